@@ -1,0 +1,71 @@
+import * as cheerio from 'cheerio';
+import type { Reply } from '../types.ts';
+import { decodeBytes } from './charset.ts';
+
+/** One answer, opened for reading. Everything is worked out at most once, and only when asked for. */
+export interface Page {
+  /** Final address after redirects. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The body decoded by header, BOM, meta, strict UTF-8, then gb18030. */
+  readonly text: string;
+  /** Name of the encoding that was used, as in the Encoding Standard. */
+  readonly charset: string;
+  /** The tree, parsed by htmlparser2. Shared: readers that change it work on a clone. */
+  readonly $: cheerio.CheerioAPI;
+  /** The body as JSON, or undefined where it is none. */
+  readonly json: unknown;
+}
+
+/** Opens an answer. Pure; costs nothing until a field is read. */
+export function openPage(reply: Reply, url: string): Page {
+  return new LazyPage(reply, url);
+}
+
+class LazyPage implements Page {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  #decoded: { text: string; charset: string } | undefined;
+  #tree: cheerio.CheerioAPI | undefined;
+  #json: { value: unknown } | undefined;
+
+  constructor(reply: Reply, url: string) {
+    this.url = url;
+    this.status = reply.status;
+    this.headers = reply.headers;
+    this.body = reply.body;
+  }
+
+  get text(): string {
+    this.#decoded ??= decodeBytes(this.body, this.headers['content-type'] ?? null);
+    return this.#decoded.text;
+  }
+
+  get charset(): string {
+    this.#decoded ??= decodeBytes(this.body, this.headers['content-type'] ?? null);
+    return this.#decoded.charset;
+  }
+
+  get $(): cheerio.CheerioAPI {
+    this.#tree ??= cheerio.load(this.text, { xml: { xmlMode: false, decodeEntities: true } });
+    return this.#tree;
+  }
+
+  get json(): unknown {
+    this.#json ??= { value: parseJson(this.text) };
+    return this.#json.value;
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Page } from '../article/page.ts';
+import type { Article, Ask, Exchange, Identity, ReasonOf, Sighting, Verdict } from '../types.ts';
+
+/** How a host of this platform wants to be asked; the configuration overrides it. Times in milliseconds. */
+export interface Manners {
+  concurrency?: number;
+  intervalMs?: number;
+  /** How long to leave the host alone after 429 where it names no time of its own. */
+  cooldownMs?: number;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A sign by which a platform says what became of a page. Data, so that it can be listed, tested and dated.
+ * `where` names the only place that is looked at: markers of kind `text` are sought in the visible text of
+ * `selector`, the platform's error container, and never in an article or a script.
+ */
+export interface Marker {
+  /** `<platform>/<what>`; stable, it is evidence in reports. */
+  readonly rule: string;
+  /** In a few words, what the visitor sees. */
+  readonly situation: string;
+  readonly where: 'final-url' | 'json' | 'html' | 'text' | 'title';
+  readonly selector?: string;
+  readonly match: string | RegExp;
+  readonly says: Says;
+  /** True where the platform says in its own words that the page is gone for good. */
+  readonly explicit: boolean;
+  /** Where the marker is known from, and the month it was last seen. */
+  readonly source: string;
+  readonly seen: string;
+}
+
+/** A verdict with one of its reasons. */
+export type Says = { [V in Verdict]: { verdict: V; reason: ReasonOf<V> } }[Verdict];
+
+/** What one visit brought: the requests in order and, beside each, its answer opened (null where there was none). */
+export interface Visit {
+  readonly identity: Identity;
+  readonly exchanges: readonly Exchange[];
+  readonly pages: readonly (Page | null)[];
+}
+
+/**
+ * A platform: which addresses are its own, what to ask, how to see what came, how to read it.
+ * All members are pure. One folder in src/platforms/ default-exports one of these from its index.ts.
+ */
+export interface Platform {
+  readonly name: string;
+  /** Exact host names, or with a leading dot the domain and every host below it (`.sohu.com`). */
+  readonly hosts: readonly string[];
+  readonly manners: Manners;
+  readonly markers: readonly Marker[];
+  /** The page that an address of one of the hosts means, or null where it is not one of this platform's articles. */
+  identify(url: URL): Identity | null;
+  /** The next request, given those answered so far; null when the visit is complete. The first call has none answered. */
+  ask(identity: Identity, answered: readonly Exchange[]): Ask | null;
+  /** The facts that the verdict rests on. */
+  sight(visit: Visit): Sighting;
+  /** The article, or null where the page holds none. */
+  read(visit: Visit): Article | null;
+  /** Headers for a picture of an article at this address; `referer` is absent unless set here. */
+  pictureHeaders?(url: string): Record<string, string>;
+  /** True for the platform's stand-in picture (hotlink notice) that must not be kept as the picture. */
+  isPlaceholder?(picture: { bytes: Uint8Array; sha256: string; width: number | null; height: number | null }): boolean;
+}
