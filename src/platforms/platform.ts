@@ -12,8 +12,9 @@ export interface Manners {
 
 /**
  * A sign by which a platform says what became of a page. Data, so that it can be listed, tested and dated.
- * `where` names the only place that is looked at: markers of kind `text` are sought in the visible text of
- * `selector`, the platform's error container, and never in an article or a script.
+ * `where` names the only place that is looked at. `final-url`, `json` and `html` are machine signs and decide
+ * before the article is looked for, so an article must never be able to carry them; `text` (sought in the visible text
+ * of `selector`, the platform's error container) and `title` count only where the article is missing.
  */
 export interface Marker {
   /** `<platform>/<what>`; stable, it is evidence in reports. */
@@ -21,7 +22,9 @@ export interface Marker {
   /** In a few words, what the visitor sees. */
   readonly situation: string;
   readonly where: 'final-url' | 'json' | 'html' | 'text' | 'title';
+  /** `text`: the error container. `html`: the elements whose tags or script are looked at. `json`: path such as `error.code`. */
   readonly selector?: string;
+  /** A string is contained in (`json`: equals) what is looked at; a pattern is tested against it. */
   readonly match: string | RegExp;
   readonly says: Says;
   /** True where the platform says in its own words that the page is gone for good. */
@@ -33,6 +36,13 @@ export interface Marker {
 
 /** A verdict with one of its reasons. */
 export type Says = { [V in Verdict]: { verdict: V; reason: ReasonOf<V> } }[Verdict];
+
+/** What a status code proves where no marker and no article decided. */
+export interface StatusRule {
+  readonly says: Says;
+  readonly explicit: boolean;
+  readonly source: string;
+}
 
 /** What one visit brought: the requests in order and, beside each, its answer opened (null where there was none). */
 export interface Visit {
@@ -51,6 +61,10 @@ export interface Platform {
   readonly hosts: readonly string[];
   readonly manners: Manners;
   readonly markers: readonly Marker[];
+  /** Status codes that prove something else here than in general (null: this status proves nothing). */
+  readonly statuses?: Readonly<Record<number, StatusRule | null>>;
+  /** The address that a redirector or wall address of this platform carries inside itself, or null where it carries none. */
+  unwrap?(url: URL): URL | null;
   /** The page that an address of one of the hosts means, or null where it is not one of this platform's articles. */
   identify(url: URL): Identity | null;
   /** The next request, given those answered so far; null when the visit is complete. The first call has none answered. */

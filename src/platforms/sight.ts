@@ -1,0 +1,153 @@
+import type { Element } from 'domhandler';
+import { type AnyNode, isTag, isText } from 'domhandler';
+import type { Page } from '../article/page.ts';
+import type { Sighting } from '../types.ts';
+import type { Marker } from './platform.ts';
+
+/** A sighting of nothing: the base that a platform's own facts are laid upon. */
+export const NOTHING_SEEN: Sighting = {
+  proof: null,
+  identity: 'unknown',
+  title: null,
+  chars: 0,
+  simhash: null,
+  markers: [],
+  partial: null,
+  movedTo: null,
+};
+
+/**
+ * Markers of the list that match this page, in the list's order (strongest first). Pure.
+ * `text` looks only at the visible text of the marker's container, `html` only at the tags and scripts it selects.
+ */
+export function matchMarkers(markers: readonly Marker[], page: Page): { rule: string; literal: string }[] {
+  const found: { rule: string; literal: string }[] = [];
+  for (const marker of markers) {
+    const literal = literalOf(marker, page);
+    if (literal !== null) found.push({ rule: marker.rule, literal });
+  }
+  return found;
+}
+
+function literalOf(marker: Marker, page: Page): string | null {
+  switch (marker.where) {
+    case 'final-url':
+      return contained(page.url, marker.match);
+    case 'json':
+      return page.json === undefined ? null : equalJson(page.json, marker);
+    case 'html':
+      return page.json === undefined ? inTags(marker, page) : null;
+    case 'text':
+      return page.json === undefined ? inVisibleText(marker, page) : null;
+    case 'title':
+      return page.json === undefined ? contained(titleOf(page), marker.match) : null;
+  }
+}
+
+function contained(text: string, match: string | RegExp): string | null {
+  if (typeof match === 'string') return text.includes(match) ? match : null;
+  return match.exec(text)?.[0] ?? null;
+}
+
+/** Text of the page's own <title>, white space collapsed. */
+export function titleOf(page: Page): string {
+  return page.$('head title, title').first().text().replace(/\s+/g, ' ').trim();
+}
+
+function equalJson(json: unknown, marker: Marker): string | null {
+  const value = jsonAt(json, marker.selector ?? '');
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean' && value !== null)
+    return null;
+  const text = String(value);
+  if (typeof marker.match === 'string') return text === marker.match ? `${marker.selector}=${text}` : null;
+  return marker.match.exec(text)?.[0] ?? null;
+}
+
+/** The value at a dotted path of own properties, or undefined. */
+export function jsonAt(json: unknown, path: string): unknown {
+  let value = json;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = Reflect.get(value, name);
+  }
+  return value;
+}
+
+function inTags(marker: Marker, page: Page): string | null {
+  for (const element of page.$(marker.selector ?? 'script').toArray()) {
+    if (!isTag(element)) continue;
+    const literal = contained(tagAndScript(element), marker.match);
+    if (literal !== null) return literal;
+  }
+  return null;
+}
+
+/** The start tag's attributes and, for a script, its source; never text that a visitor reads. */
+function tagAndScript(element: Element): string {
+  const attributes = Object.entries(element.attribs).map(([name, value]) => `${name}="${value}"`);
+  const source = element.name === 'script' ? element.children.map((child) => (isText(child) ? child.data : '')) : [];
+  return [`<${element.name} ${attributes.join(' ')}>`, ...source].join('');
+}
+
+function inVisibleText(marker: Marker, page: Page): string | null {
+  for (const element of page.$(marker.selector ?? 'body').toArray()) {
+    const literal = contained(visibleText([element]), marker.match);
+    if (literal !== null) return literal;
+  }
+  return null;
+}
+
+const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'title', 'svg', 'iframe', 'textarea']);
+const INLINE = new Set([
+  'a',
+  'abbr',
+  'b',
+  'code',
+  'em',
+  'font',
+  'i',
+  'mark',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'u',
+]);
+
+/**
+ * Text that a visitor reads below these nodes, white space collapsed; inline tags do not part words.
+ * Iterative: the depth of a page is not ours to choose.
+ */
+export function visibleText(nodes: readonly AnyNode[]): string {
+  const parts: string[] = [];
+  const stack: (AnyNode | ' ')[] = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node === ' ') parts.push(' ');
+    else if (isText(node)) parts.push(node.data);
+    else if ('children' in node && isSeen(node)) {
+      const parted = !(isTag(node) && INLINE.has(node.name));
+      if (parted) {
+        parts.push(' ');
+        stack.push(' ');
+      }
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i];
+        if (child !== undefined) stack.push(child);
+      }
+    }
+  }
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+function isSeen(node: AnyNode): boolean {
+  if (!isTag(node)) return true;
+  if (UNSEEN.has(node.name) || node.attribs.hidden !== undefined) return false;
+  return !/display\s*:\s*none/i.test(node.attribs.style ?? '');
+}
+
+/** Characters that count: white space left out. */
+export function countChars(text: string): number {
+  return text.replace(/\s+/g, '').length;
+}

@@ -1,0 +1,2 @@
+import type { Marker } from '../platform.ts';
+export const markers: readonly Marker[] = [];
