@@ -307,7 +307,11 @@ export interface HealthState {
   lastAlive: string | null;
   /** Failing observations in a row (walls between them neither count nor reset). */
   failures: number;
+  /** Those of them in which the site said so in its own words. */
+  explicitFailures: number;
   firstFailure: string | null;
+  /** The last failing observation that was counted; another one shortly after it is the same sighting. */
+  lastFailure: string | null;
   /** First observation with the platform's own words in the present row of failures. */
   firstExplicit: string | null;
 }
@@ -361,4 +365,45 @@ export interface Status {
   run: Run;
   /** Sorted by id. */
   links: LinkStatus[];
+}
+
+/* ---- what the archive remembers ---- */
+
+/** A stretch of equal outcomes: it lasts until the next span begins. */
+export interface Span {
+  from: string;
+  verdict: Verdict;
+  reason: Reason;
+  marker?: string;
+}
+
+/** What the last full answer said of itself, for the next conditional request. */
+export interface Validators {
+  etag: string | null;
+  lastModified: string | null;
+}
+
+/**
+ * All that is remembered of one link between runs. It is written again only when something was news, so it holds
+ * no time that moves by itself.
+ */
+export interface LinkRecord {
+  id: string;
+  url: string;
+  platform: string;
+  /** The observation that established the present state; null where it was never asked for. */
+  observation: Observation | null;
+  judgement: Judgement | null;
+  health: HealthState | null;
+  /** Oldest first, bounded: see `extendHistory` in the archive. */
+  history: Span[];
+  title: string | null;
+  author: string | null;
+  published: string | null;
+  note: string | null;
+  validators: Validators | null;
+  snapshot: SnapshotRef | null;
+  /** SHA-256 over the normalised title, text and pictures of the kept version, hex. */
+  contentHash: string | null;
+  suggestion: Suggestion | null;
 }
