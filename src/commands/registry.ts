@@ -1,0 +1,167 @@
+import { ARCHIVE_FLAG, CHECK_FLAGS, type Flag, LANG_FLAG, STORE_FLAG } from './flags.ts';
+import type { Options } from './options.ts';
+import type { Settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Does the work of a command and says the exit code. */
+export type Action = (options: Options, terminal: Terminal, settings: Settings) => Promise<number>;
+
+/** A command as data: its help comes from here, its code is loaded only when it is called. */
+export interface Command {
+  readonly name: string;
+  readonly operands: string;
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  /** Runs it and says the exit code. */
+  load(): Promise<Action>;
+}
+
+const SWITCH = { kind: 'switch' } as const;
+const TEXT = { kind: 'text' } as const;
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'check',
+    operands: '[FILE|DIR|GLOB|-]…',
+    summary: 'visit the links of the sources (default: sources/), keep what is new, report',
+    flags: CHECK_FLAGS,
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'report',
+    operands: '',
+    summary: 'render the reports again from what is stored; no network',
+    flags: [
+      ARCHIVE_FLAG,
+      STORE_FLAG,
+      LANG_FLAG,
+      ...CHECK_FLAGS.filter((flag) => ['format', 'output', 'fail-on'].includes(flag.name)),
+    ],
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
+    name: 'read',
+    operands: '[--serve [PORT]]',
+    summary: 'build the offline reader',
+    flags: [
+      ARCHIVE_FLAG,
+      STORE_FLAG,
+      LANG_FLAG,
+      { name: 'open', type: SWITCH, default: null, group: 'Reading', config: false, help: 'open it in the browser' },
+      {
+        name: 'serve',
+        type: SWITCH,
+        default: null,
+        group: 'Reading',
+        config: false,
+        help: 'serve it on 127.0.0.1; a port may follow (default: 8765)',
+      },
+    ],
+    load: async () => (await import('./read.ts')).read,
+  },
+  {
+    name: 'search',
+    operands: 'WORDS…',
+    summary: 'search the texts of the archive, Chinese included',
+    flags: [
+      ARCHIVE_FLAG,
+      {
+        name: 'limit',
+        type: { kind: 'integer', least: 1 },
+        value: 'N',
+        default: '20',
+        group: 'Searching',
+        config: false,
+        help: 'most articles shown',
+      },
+    ],
+    load: async () => (await import('./search.ts')).search,
+  },
+  {
+    name: 'show',
+    operands: 'LINK',
+    summary: 'everything known of one link: occurrences, health, history, versions',
+    flags: [ARCHIVE_FLAG, STORE_FLAG, LANG_FLAG],
+    load: async () => (await import('./show.ts')).show,
+  },
+  {
+    name: 'diff',
+    operands: 'LINK [FROM [TO]]',
+    summary: 'text difference between two kept versions',
+    flags: [ARCHIVE_FLAG],
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'fix',
+    operands: '[FILE…]',
+    summary: 'rewrite sources: redirects to their target, dead links to a kept or Wayback copy',
+    flags: [
+      ARCHIVE_FLAG,
+      {
+        name: 'write',
+        type: SWITCH,
+        default: null,
+        group: 'Mending',
+        config: false,
+        help: 'write the files (default: print a diff)',
+      },
+      {
+        name: 'dead',
+        type: { kind: 'choice', of: ['snapshot', 'wayback', 'keep'] },
+        value: 'STYLE',
+        default: 'snapshot',
+        group: 'Mending',
+        help: 'what a dead link becomes: snapshot, wayback, keep',
+      },
+    ],
+    load: async () => (await import('./fix.ts')).fix,
+  },
+  {
+    name: 'verify',
+    operands: '',
+    summary: 'check the archive against its hashes and formats',
+    flags: [ARCHIVE_FLAG],
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'export',
+    operands: '',
+    summary: 'the whole archive as one file',
+    flags: [
+      ARCHIVE_FLAG,
+      {
+        name: 'wacz',
+        type: TEXT,
+        value: 'FILE',
+        default: null,
+        group: 'Exporting',
+        config: false,
+        help: 'write a WACZ for ReplayWeb.page',
+      },
+      {
+        name: 'epub',
+        type: TEXT,
+        value: 'FILE',
+        default: null,
+        group: 'Exporting',
+        config: false,
+        help: 'write a book',
+      },
+    ],
+    load: async () => (await import('./export.ts')).exportArchive,
+  },
+  {
+    name: 'merge',
+    operands: 'DIR…',
+    summary: 'join the results of shards into one archive',
+    flags: [ARCHIVE_FLAG],
+    load: async () => (await import('./merge.ts')).merge,
+  },
+  {
+    name: 'init',
+    operands: '',
+    summary: 'write a starting configuration, a sources folder and the nightly workflow',
+    flags: [],
+    load: async () => (await import('./init.ts')).init,
+  },
+];

@@ -1,0 +1,58 @@
+import type { Writable } from 'node:stream';
+
+/** What a command may use of the process; tests pass their own. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly out: Writable;
+  readonly err: Writable;
+  /** True where `err` is a terminal that can redraw a line. */
+  readonly live: boolean;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Aborted by Ctrl-C or a polite stop from outside. */
+  readonly stop: AbortSignal;
+  readonly now: () => Date;
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36 } as const;
+export type Color = keyof typeof CODES;
+
+/** Paints text where the terminal wants colour. */
+export function paint(terminal: Pick<Terminal, 'color'>, color: Color, text: string): string {
+  return terminal.color ? `\u001b[${CODES[color]}m${text}\u001b[0m` : text;
+}
+
+/** Columns that a text takes: full-width characters take two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Cuts a text to so many columns, with an ellipsis where something was cut. */
+export function clip(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = '';
+  let width = 0;
+  for (const character of text) {
+    width += displayWidth(character);
+    if (width > columns - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+// Control characters of a foreign title or address could rewrite the terminal; direction marks could reorder a line.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+
+/** Makes foreign text safe for one line of a terminal. */
+export function plain(text: string): string {
+  return text.replace(UNSAFE, ' ').trim();
+}

@@ -1,0 +1,94 @@
+/** A value from the command line or the configuration: what it means, or what is wrong with it and what mends it. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
+
+export function good<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function bad(message: string): { ok: false; message: string } {
+  return { ok: false, message };
+}
+
+const DURATION_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const SIZE_BYTES = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+
+/** `500ms`, `1s`, `2m`, `1h` in milliseconds. */
+export function parseDuration(text: string): Parsed<number> {
+  const found = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
+  const unit = found?.[2] as keyof typeof DURATION_MS | undefined;
+  if (!found || !unit)
+    return text.trim() === '0' ? good(0) : bad(`"${text}" is no duration: write 500ms, 1s, 2m or 1h`);
+  return good(Math.round(Number(found[1]) * DURATION_MS[unit]));
+}
+
+/** `512KiB`, `32MiB` in bytes. */
+export function parseSize(text: string): Parsed<number> {
+  const found = /^(\d+(?:\.\d+)?)(B|KiB|MiB|GiB)$/.exec(text.trim());
+  const unit = found?.[2] as keyof typeof SIZE_BYTES | undefined;
+  if (!found || !unit) return bad(`"${text}" is no size: write 512KiB, 32MiB or 1GiB`);
+  return good(Math.round(Number(found[1]) * SIZE_BYTES[unit]));
+}
+
+/** A whole number, not below `least`. */
+export function parseInteger(text: string, least: number): Parsed<number> {
+  if (!/^\d{1,9}$/.test(text.trim()) || Number(text) < least) {
+    return bad(`"${text}" is no whole number from ${least} up`);
+  }
+  return good(Number(text));
+}
+
+export function parseRegex(text: string): Parsed<RegExp> {
+  try {
+    return good(new RegExp(text, 'u'));
+  } catch (error) {
+    return bad(`"${text}" is no regular expression: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** `RE REPLACEMENT`, split at the last white space, since a pattern may hold some. */
+export function parseRemap(text: string): Parsed<{ pattern: RegExp; replacement: string }> {
+  const at = text.trimEnd().search(/\s+\S+$/);
+  if (at <= 0) return bad(`"${text}" is no remap: write 'PATTERN REPLACEMENT'`);
+  const pattern = parseRegex(text.slice(0, at).trim());
+  return pattern.ok ? good({ pattern: pattern.value, replacement: text.slice(at).trim() }) : pattern;
+}
+
+/** `Name: value`. */
+export function parseHeader(text: string): Parsed<[string, string]> {
+  const found = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text);
+  return found
+    ? good([found[1] ?? '', (found[2] ?? '').trim()])
+    : bad(`"${text.split(':')[0]}" is no header: write 'Name: value'`);
+}
+
+/** `I/N`, counted from 1. */
+export function parseShard(text: string): Parsed<{ index: number; of: number }> {
+  const found = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim());
+  const [index, of] = [Number(found?.[1]), Number(found?.[2])];
+  if (!found || index < 1 || index > of) return bad(`"${text}" is no shard: write 1/4 for the first of four`);
+  return good({ index, of });
+}
+
+/** The nearest of the known words, for "did you mean"; null where none is near. */
+export function nearest(word: string, known: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
