@@ -1,0 +1,297 @@
+import pLimit from 'p-limit';
+import type { Archive, LeftOut } from '../archive/index.ts';
+import type { Fetcher, Slot } from '../fetch/index.ts';
+import { looksOffline } from '../fetch/index.ts';
+import type { Thresholds } from '../health/index.ts';
+import { hostKey } from '../links/index.ts';
+import { platformNamed } from '../platforms/index.ts';
+import type { Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
+import type { Listener } from './events.ts';
+import { keepArticle } from './keep.ts';
+import { runLanes } from './lanes.ts';
+import { checkLocal, type LocalFiles } from './local.ts';
+import type { Plan } from './plan.ts';
+import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
+import { assembleStatus, linkStatus, runId } from './status.ts';
+import { type Visited, visitLink } from './visit.ts';
+import { drift } from './witness.ts';
+
+export type { CrawlEvent, Listener } from './events.ts';
+export { type Plan, planLinks, type Selection } from './plan.ts';
+
+/** How a run goes about it. Times in milliseconds. */
+export interface CrawlOptions {
+  maxConcurrency: number;
+  hostConcurrency(host: string): number;
+  thresholds: Thresholds;
+  /** Leave links alone that were seen healthy within this time; null asks all. */
+  due: number | null;
+  /** Stop beginning links after this time; null never stops. */
+  budget: number | null;
+  snapshots: boolean;
+  images: boolean;
+  warc: boolean;
+}
+
+/** What a run uses of the world outside. */
+export interface CrawlDeps {
+  archive: Archive;
+  /** The fetcher, given the run's slots. */
+  fetcher(slot: Slot): Fetcher;
+  /** Asks once more by another route before a link is called dead; null where none is configured. */
+  second: Fetcher | null;
+  files: LocalFiles;
+  now(): Date;
+  stop: AbortSignal;
+  tell: Listener;
+}
+
+export interface CrawlOutcome {
+  /** True where nothing at all could be reached: nothing was recorded. */
+  offline: boolean;
+  status: Status;
+  /** The status before this run. */
+  before: Status | null;
+  transitions: readonly Transition[];
+  leftOut: readonly LeftOut[];
+}
+
+/** An unfinished run older than this is not gone on with: what it saw is old news. */
+const RESUME_MS = 12 * 3_600_000;
+
+/** Asks, judges, keeps and records every link of the plan. The caller ends the run with `archive.finishRun`. */
+export async function crawl(plan: Plan, options: CrawlOptions, deps: CrawlDeps): Promise<CrawlOutcome> {
+  return new Crawl(plan, options, deps).run();
+}
+
+type Skip = Extract<Judgement, { verdict: 'skipped' }>['reason'];
+
+class Crawl {
+  readonly #plan: Plan;
+  readonly #options: CrawlOptions;
+  readonly #deps: CrawlDeps;
+  readonly #fetcher: Fetcher;
+  readonly #startedAt: Date;
+  #run: { id: string; startedAt: string };
+  #lastRun: Run | null = null;
+  #begun: Promise<unknown> | null = null;
+  /** Until something answers we may be offline, and then nothing is to be written: outcomes wait here. */
+  #held: (() => Promise<void>)[] | null = [];
+  readonly #failed: Exchange[] = [];
+  readonly #skipped = new Map<string, Skip>();
+  #unvisited = 0;
+
+  constructor(plan: Plan, options: CrawlOptions, deps: CrawlDeps) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#deps = deps;
+    this.#startedAt = deps.now();
+    this.#run = { id: runId(this.#startedAt), startedAt: this.#startedAt.toISOString() };
+    const slots = pLimit(options.maxConcurrency);
+    this.#fetcher = deps.fetcher((task) => slots(task));
+  }
+
+  async run(): Promise<CrawlOutcome> {
+    const { archive, tell } = this.#deps;
+    const before = await archive.readStatus();
+    this.#lastRun = before?.run ?? null;
+    const unfinished = this.#unfinished();
+    const links = await this.#select(unfinished?.done ?? new Set());
+    const hosts = new Set(links.map(({ link }) => hostKey(link.url)));
+    tell({ kind: 'start', links: this.#plan.links.length, hosts: hosts.size, resumed: unfinished?.done.size ?? 0 });
+    await this.#ask(links);
+    if (await this.#isOffline(links.length)) return this.#outcome(before, true);
+    await this.#begin();
+    await this.#release();
+    await this.#checkLocals();
+    return this.#outcome(before, false);
+  }
+
+  #unfinished() {
+    const { run } = this.#deps.archive;
+    if (run === null || this.#startedAt.getTime() - Date.parse(run.startedAt) > RESUME_MS) return null;
+    this.#run = { id: run.id, startedAt: run.startedAt };
+    return run;
+  }
+
+  /** The links to be asked, those not seen for longest first. */
+  async #select(done: ReadonlySet<string>): Promise<{ link: Link; seen: string }[]> {
+    const chosen: { link: Link; seen: string }[] = [];
+    for (const { link, reason } of this.#plan.skipped) this.#skipped.set(link.id, reason);
+    for (const link of this.#plan.links) {
+      if (done.has(link.id)) continue;
+      const record = await this.#deps.archive.records.get(link.id);
+      const seen = confirmedAt(record, this.#lastRun) ?? '';
+      if (this.#rests(record, seen)) this.#skipped.set(link.id, 'not-due');
+      else chosen.push({ link, seen });
+    }
+    return chosen.sort((a, b) => (a.seen < b.seen ? -1 : a.seen > b.seen ? 1 : 0));
+  }
+
+  #rests(record: LinkRecord | null, seen: string): boolean {
+    if (this.#options.due === null || record?.health?.health !== 'healthy') return false;
+    return this.#startedAt.getTime() - Date.parse(seen) < this.#options.due;
+  }
+
+  async #ask(links: { link: Link }[]): Promise<void> {
+    const { budget, maxConcurrency, hostConcurrency } = this.#options;
+    const deadline = budget === null ? Number.POSITIVE_INFINITY : this.#startedAt.getTime() + budget;
+    const { stop, now } = this.#deps;
+    await runLanes<{ link: Link }>({
+      items: links,
+      hostOf: ({ link }) => hostKey(link.url),
+      concurrencyOf: hostConcurrency,
+      concurrency: maxConcurrency,
+      stopped: () => stop.aborted || now().getTime() >= deadline,
+      visit: ({ link }) => this.#visit(link),
+      leave: (host) => this.#fetcher.release(host),
+    });
+    this.#unvisited = links.filter(({ link }) => !this.#settled.has(link.id)).length;
+    for (const { link } of links) if (!this.#settled.has(link.id)) this.#skipped.set(link.id, 'over-budget');
+    await this.#fetcher.close();
+  }
+
+  readonly #settled = new Set<string>();
+
+  /** First stage of a link; the second reads, keeps and records. */
+  async #visit(link: Link): Promise<(() => Promise<void>) | null> {
+    const record = await this.#deps.archive.records.get(link.id);
+    const identity = { platform: link.platform, key: link.key, url: link.url };
+    const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
+    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#deps.stop };
+    let visited = await visitLink(link.id, identity, validators, deps);
+    if (this.#deps.stop.aborted && visited.observation.failure) return null;
+    visited = await this.#secondOpinion(link, record, visited);
+    this.#watchWall(link, visited);
+    const answered = visited.visit.exchanges.some((exchange) => exchange.reply !== null);
+    if (!answered) this.#failed.push(...visited.visit.exchanges);
+    const settle = () => this.#settle(link, record, visited);
+    if (answered) await this.#begin();
+    if (this.#held === null || answered) return settle;
+    this.#settled.add(link.id);
+    this.#held.push(settle);
+    return null;
+  }
+
+  #has(record: LinkRecord): boolean {
+    return record.snapshot !== null || !this.#options.snapshots;
+  }
+
+  /** Before a link is called dead, another route may know better. */
+  async #secondOpinion(link: Link, record: LinkRecord | null, visited: Visited): Promise<Visited> {
+    const { second } = this.#deps;
+    const failing = visited.judgement.verdict === 'gone' || visited.judgement.verdict === 'unreachable';
+    if (second === null || !failing || record?.health?.health === 'dead') return visited;
+    const outcome = { ...visited, article: null, kept: null, suggestion: null };
+    const { record: next } = joinOutcome(link, record, outcome, null, this.#options.thresholds);
+    if (next.health?.health !== 'dead') return visited;
+    const identity = { platform: link.platform, key: link.key, url: link.url };
+    const deps = { fetcher: second, run: this.#run.id, signal: this.#deps.stop };
+    const other = await visitLink(link.id, identity, null, deps);
+    return other.judgement.verdict === 'alive' || other.judgement.verdict === 'moved' ? other : visited;
+  }
+
+  #watchWall(link: Link, { judgement }: Visited): void {
+    const walled = judgement.verdict === 'blocked' && judgement.reason !== 'paywall' && judgement.reason !== 'robots';
+    if (walled) this.#fetcher.reportWall(hostKey(link.url));
+    else if (judgement.verdict !== 'unreachable') this.#fetcher.reportOpen(hostKey(link.url));
+  }
+
+  /** Reads and keeps what is there, joins it with what was known, and stores it. */
+  async #settle(link: Link, record: LinkRecord | null, visited: Visited): Promise<void> {
+    const outcome = await this.#read(link, record, visited);
+    const confirmed = confirmedAt(record, this.#lastRun);
+    const joined = joinOutcome(link, record, outcome, confirmed, this.#options.thresholds);
+    await this.#deps.archive.settle(
+      link.id,
+      joined.news ? { record: joined.record, transition: joined.transition } : {},
+    );
+    this.#settled.add(link.id);
+    const { verdict, reason, marker } = outcome.judgement;
+    this.#deps.tell({ kind: 'done', link, verdict, reason, marker, kept: outcome.changed });
+  }
+
+  async #read(
+    link: Link,
+    record: LinkRecord | null,
+    visited: Visited,
+  ): Promise<Outcome & { changed: 'new' | 'new-version' | null }> {
+    const { observation, judgement, visit } = visited;
+    const nothing = { observation, judgement, article: null, kept: null, suggestion: null, changed: null };
+    const there = judgement.verdict === 'alive' || judgement.verdict === 'moved';
+    if (!there || judgement.reason === 'not-modified') return nothing;
+    const article = platformNamed(link.platform).read(visit);
+    if (article === null) return nothing;
+    const stored = record?.snapshot ? await this.#deps.archive.readPage(link.id) : null;
+    const texts = link.occurrences.map((occurrence) => occurrence.text);
+    const drifted = drift(texts, stored, { title: article.title, text: article.text });
+    if (drifted) return { ...nothing, judgement: drifted };
+    if (!this.#options.snapshots) return { ...nothing, article };
+    const { archive, stop, tell } = this.#deps;
+    const { images, warc } = this.#options;
+    const kept = await keepArticle(link, article, visited, {
+      archive,
+      fetcher: this.#fetcher,
+      signal: stop,
+      images,
+      warc,
+    });
+    if (kept.changed === 'refused')
+      tell({ kind: 'remark', link, message: kept.why ?? 'the kept copy is the better one' });
+    const changed = kept.changed === 'new' || kept.changed === 'new-version' ? kept.changed : null;
+    return { ...nothing, article, kept: { snapshot: kept.ref, contentHash: kept.contentHash }, changed };
+  }
+
+  async #begin(): Promise<void> {
+    const { archive } = this.#deps;
+    const fresh = archive.run !== null && archive.run.id !== this.#run.id;
+    this.#begun ??= archive.beginRun(this.#run, { fresh });
+    await this.#begun;
+  }
+
+  /** Stores the outcomes that waited for a sign of life. */
+  async #release(): Promise<void> {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const settle of held) await settle();
+  }
+
+  async #isOffline(asked: number): Promise<boolean> {
+    return asked > 0 && this.#begun === null && looksOffline(this.#failed);
+  }
+
+  async #checkLocals(): Promise<void> {
+    const { archive, files, now, tell } = this.#deps;
+    for (const local of this.#plan.local) {
+      const record = await archive.records.get(local.link.id);
+      const seen = await checkLocal(local, this.#run.id, now().toISOString(), files);
+      const outcome = { ...seen, article: null, kept: null, suggestion: null };
+      const confirmed = confirmedAt(record, this.#lastRun);
+      const joined = joinOutcome(local.link, record, outcome, confirmed, this.#options.thresholds);
+      await archive.settle(local.link.id, joined.news ? { record: joined.record, transition: joined.transition } : {});
+      const { verdict, reason, marker } = seen.judgement;
+      tell({ kind: 'done', link: local.link, verdict, reason, marker, kept: null });
+    }
+  }
+
+  async #outcome(before: Status | null, offline: boolean): Promise<CrawlOutcome> {
+    const { archive, now } = this.#deps;
+    const links: LinkStatus[] = [];
+    const all = [...this.#plan.links, ...this.#plan.skipped, ...this.#plan.local].map((item) =>
+      'link' in item ? item.link : item,
+    );
+    for (const link of all) {
+      const record = await archive.records.get(link.id);
+      links.push(linkStatus(link, record, offline ? 'offline' : (this.#skipped.get(link.id) ?? null)));
+    }
+    const complete = !offline && this.#unvisited === 0 && ![...this.#skipped.values()].includes('not-due');
+    const run = { ...this.#run, finishedAt: now().toISOString(), complete };
+    return {
+      offline,
+      before,
+      status: assembleStatus(run, links),
+      transitions: archive.transitions(),
+      leftOut: archive.leftOut(),
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { openPage, type Page } from '../article/index.ts';
+import type { Fetcher } from '../fetch/index.ts';
+import { judge, platformNamed, type Visit } from '../platforms/index.ts';
+import type { Exchange, Identity, Judgement, Observation, Validators } from '../types.ts';
+
+/** A platform that asks without end is a bug, or a page made to keep us busy. */
+const MAX_ASKS = 200;
+
+/** One visit with what it means. */
+export interface Visited {
+  observation: Observation;
+  judgement: Judgement;
+  visit: Visit;
+}
+
+export interface VisitDeps {
+  fetcher: Pick<Fetcher, 'fetch'>;
+  run: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks for one page as its platform says, and judges what came. Never throws for what the network does.
+ * @param id the link's id
+ * @param validators of the last full answer, for a conditional request; null asks for the whole page
+ */
+export async function visitLink(
+  id: string,
+  identity: Identity,
+  validators: Validators | null,
+  deps: VisitDeps,
+): Promise<Visited> {
+  const platform = platformNamed(identity.platform);
+  const exchanges: Exchange[] = [];
+  const pages: (Page | null)[] = [];
+  while (exchanges.length < MAX_ASKS) {
+    const ask = platform.ask(identity, exchanges);
+    if (ask === null) break;
+    const exchange = await deps.fetcher.fetch(ask, {
+      signal: deps.signal,
+      kind: 'page',
+      ...(exchanges.length === 0 && validators ? { validators } : {}),
+    });
+    exchanges.push(exchange);
+    pages.push(exchange.reply ? openPage(exchange.reply, exchange.finalUrl) : null);
+  }
+  const visit: Visit = { identity, exchanges, pages };
+  const observation = observe(id, visit, deps.run);
+  return { observation, judgement: judge(observation), visit };
+}
+
+/** Takes down what a visit saw. */
+function observe(id: string, visit: Visit, run: string): Observation {
+  const first = visit.exchanges[0];
+  const last = visit.exchanges.at(-1);
+  if (!first || !last) throw new Error(`the platform of ${id} asked nothing`);
+  const replied = last.reply;
+  const readable = replied !== null && replied.status !== 304;
+  return {
+    id,
+    run,
+    at: first.at,
+    ms: visit.exchanges.reduce((sum, exchange) => sum + exchange.ms, 0),
+    via: last.ask.via,
+    status: replied?.status ?? null,
+    finalUrl: first.finalUrl,
+    hops: first.hops,
+    tries: visit.exchanges.flatMap((exchange) => exchange.tries),
+    failure: last.failure,
+    sighting: readable ? platformNamed(visit.identity.platform).sight(visit) : null,
+    bodySha256: readable ? digest(visit.exchanges) : null,
+    etag: first.reply?.headers.etag ?? null,
+    lastModified: first.reply?.headers['last-modified'] ?? null,
+  };
+}
+
+/** SHA-256 over all answers in order, hex. */
+function digest(exchanges: readonly Exchange[]): string {
+  const hash = createHash('sha256');
+  for (const { reply } of exchanges) if (reply) hash.update(reply.body);
+  return hash.digest('hex');
+}
