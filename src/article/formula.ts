@@ -1,0 +1,86 @@
+import type { Element } from 'domhandler';
+import { plainText } from './text.ts';
+
+/** A formula as TeX source without its dollar signs. */
+export interface Formula {
+  tex: string;
+  display: boolean;
+}
+
+const MAX_TEX = 20_000;
+
+/**
+ * The TeX of an element that shows a formula: MathJax 2 scripts, KaTeX and MathML annotations, formula pictures of
+ * Zhihu, Wikipedia, CodeCogs and the like. Null where the element is no formula or carries no TeX.
+ */
+export function formulaOf(element: Element): Formula | null {
+  const { name, attribs } = element;
+  if (name === 'img') return pictureFormula(attribs);
+  if (name === 'script') {
+    const type = /^\s*math\/tex\s*(;\s*mode\s*=\s*display)?/i.exec(attribs.type ?? '');
+    return type === null ? null : formula(plainText(element), type[1] !== undefined);
+  }
+  const classes = ` ${attribs.class ?? ''} `;
+  if (attribs['data-tex'] !== undefined && /\b(?:ztext-math|math|tex)\b/.test(classes)) {
+    return formula(attribs['data-tex'], attribs['data-display'] === 'true');
+  }
+  if (name === 'math') {
+    const tex = annotation(element) ?? attribs.alttext ?? null;
+    return tex === null ? null : formula(tex, attribs.display === 'block');
+  }
+  if (/\s(?:katex|katex-display|MathJax|MathJax_Display|mwe-math-element|mjx-container)\s/.test(classes)) {
+    const tex = annotation(element);
+    return tex === null ? null : formula(tex, /\s(?:katex-display|MathJax_Display)\s/.test(classes));
+  }
+  return null;
+}
+
+function pictureFormula(attribs: Record<string, string>): Formula | null {
+  const alt = attribs.alt ?? '';
+  const source = attribs.src ?? '';
+  if (attribs.eeimg !== undefined && alt !== '') return formula(alt, attribs.eeimg === '2' || /\\\\\s*$/.test(alt));
+  if (attribs['data-formula'] !== undefined) return formula(attribs['data-formula'], false);
+  if (attribs['data-latex'] !== undefined) return formula(attribs['data-latex'], false);
+  const classes = ` ${attribs.class ?? ''} `;
+  if (
+    /\s(?:mwe-math-fallback-image-(?:inline|display)|latex|tex|math-inline|math-display)\s/.test(classes) &&
+    alt !== ''
+  ) {
+    return formula(alt, /display/.test(classes));
+  }
+  if (
+    /latex\.codecogs\.com|\/cgi-bin\/mathtex|chart\.googleapis\.com\/chart\?cht=tx|zhihu\.com\/equation/.test(source)
+  ) {
+    return alt === '' ? null : formula(alt, false);
+  }
+  return null;
+}
+
+function annotation(element: Element): string | null {
+  const stack: Element['children'] = [...element.children].reverse();
+  for (let steps = 0; stack.length > 0 && steps < 20_000; steps++) {
+    const node = stack.pop();
+    if (node === undefined || !('children' in node)) continue;
+    if (node.type === 'tag' && node.name === 'annotation' && /tex/i.test(node.attribs.encoding ?? '')) {
+      return plainText(node);
+    }
+    for (let at = node.children.length - 1; at >= 0; at--) {
+      const child = node.children[at];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+  return null;
+}
+
+function formula(raw: string, display: boolean): Formula | null {
+  let tex = raw.replace(/\0/g, '').trim();
+  let block = display;
+  const wrapped = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\\\(([\s\S]*)\\\)|\$([\s\S]*)\$)$/.exec(tex);
+  if (wrapped !== null) {
+    block ||= wrapped[1] !== undefined || wrapped[2] !== undefined;
+    tex = (wrapped[1] ?? wrapped[2] ?? wrapped[3] ?? wrapped[4] ?? '').trim();
+  }
+  const styled = /^\{\\displaystyle\s+([\s\S]*)\}$/.exec(tex);
+  if (styled !== null) tex = (styled[1] ?? '').trim();
+  return tex === '' || tex.length > MAX_TEX ? null : { tex, display: block };
+}
