@@ -87,6 +87,8 @@ export type LinkForm = 'inline' | 'reference' | 'autolink' | 'bare' | 'html' | '
 /** An occurrence with what only the source's own room and `fix` need. */
 export interface Reference extends Occurrence {
   form: LinkForm;
+  /** `raw` with the entities and escapes of its format decoded, `http://` put before a bare `www.`: what is parsed as an address. */
+  address: string;
   /** UTF-16 offsets of the address's own characters in the decoded text (in the definition, for reference links). */
   start: number;
   end: number;
