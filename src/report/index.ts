@@ -1,0 +1,28 @@
+import { compact, detailed } from './compact.ts';
+import { github } from './github.ts';
+import type { ReportInput } from './input.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { sarif } from './sarif.ts';
+
+export { badge } from './badge.ts';
+export { feed } from './feed.ts';
+export { isGone, type News, newsOf, type ReportInput, type Style } from './input.ts';
+export { readme } from './readme.ts';
+export { countsLine } from './sentences.ts';
+
+const RENDERERS = { compact, detailed, json, junit, markdown, sarif, github } as const;
+export type ReportFormat = keyof typeof RENDERERS;
+
+/** Every format's name. */
+export const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
+
+/** Renders one report. Pure: the same input gives the same text. */
+export function render(format: ReportFormat, input: ReportInput): string {
+  return RENDERERS[format](input);
+}
+
+export function isReportFormat(name: string): name is ReportFormat {
+  return name in RENDERERS;
+}

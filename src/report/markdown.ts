@@ -1,0 +1,96 @@
+import type { LinkStatus } from '../types.ts';
+import { cut, md, mdUrl } from './escape.ts';
+import { type News, nameOf, newsOf, type ReportInput } from './input.ts';
+import { countsLine, day, evidenceWords, NEWS_WORDS, why } from './sentences.ts';
+
+/** GitHub refuses an issue or comment with more characters than this. */
+export const ISSUE_LIMIT = 65_536;
+
+/** Lists that stand open; the others are folded. */
+const OPEN: readonly (keyof News)[] = [
+  'newlyDead',
+  'recovered',
+  'failing',
+  'drifted',
+  'moved',
+  'newlyBlocked',
+  'stillDead',
+];
+
+/** What changed, then what stays, as Markdown that fits into a GitHub issue, comment or step summary. */
+export function markdown(input: ReportInput): string {
+  const { status, language, problems } = input;
+  const head = [
+    `# ${language === 'zh' ? '链接检查' : 'Links'}`,
+    '',
+    md(countsLine(status.run.counts, language)),
+    '',
+    runLine(input),
+  ];
+  const news = newsOf(input);
+  const blocks = OPEN.flatMap((list) => listBlocks(NEWS_WORDS[list][language], news[list], input));
+  if (blocks.length === 0) blocks.push(language === 'zh' ? '\n没有变化。' : '\nNothing changed.');
+  const others = status.links.filter(
+    (link) => ['blocked', 'unclear'].includes(link.verdict) && !news.newlyBlocked.includes(link),
+  );
+  blocks.push(
+    ...listBlocks(language === 'zh' ? '看不到的（不算失效）' : 'Not to be seen (not counted as dead)', others, input),
+  );
+  for (const problem of problems) {
+    blocks.push(
+      `\n- ⚠ \`${problem.file.replace(/`/g, '')}${problem.line === null ? '' : `:${problem.line}`}\` ${md(problem.message)}`,
+    );
+  }
+  return fit(head.join('\n'), blocks, input);
+}
+
+function runLine({ status: { run }, language }: ReportInput): string {
+  const time = `${run.finishedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const partial = language === 'zh' ? '（没有查完）' : ' (not complete)';
+  return `${language === 'zh' ? '时间' : 'Run of'} ${time}${run.complete ? '' : partial}\n`;
+}
+
+/** A heading with its entries; each entry is a block of its own, so that a cut falls between two. */
+function listBlocks(title: string, links: readonly LinkStatus[], input: ReportInput): string[] {
+  if (links.length === 0) return [];
+  return [`\n## ${title} (${links.length})\n`, ...links.map((link) => entry(link, input))];
+}
+
+function entry(link: LinkStatus, { language, archive }: ReportInput): string {
+  const places = link.occurrences.map(({ file, line }) => `\`${file.replace(/`/g, '')}:${line}\``);
+  const copies = [
+    link.snapshot && archive !== null
+      ? `[${language === 'zh' ? '已存副本' : 'kept copy'}](${mdUrl(`${archive}${link.snapshot.path}`)}) ${day(link.snapshot.capturedAt)}`
+      : null,
+    link.suggestion && link.suggestion.kind !== 'snapshot'
+      ? `[${suggestionWords(link, language)}](${mdUrl(link.suggestion.url)})`
+      : null,
+  ].filter((part) => part !== null);
+  const evidence = evidenceWords(link);
+  const lines = [
+    `- [${md(cut(nameOf(link), 120))}](${mdUrl(link.url)})`,
+    `  ${md(why(link, language))}${evidence ? ` · ${md(cut(evidence, 300))}` : ''}`,
+    `  ${places.slice(0, 5).join(' ')}${places.length > 5 ? ` +${places.length - 5}` : ''}${copies.length > 0 ? ` · ${copies.join(' · ')}` : ''}`,
+  ];
+  return lines.join('  \n');
+}
+
+function suggestionWords(link: LinkStatus, language: ReportInput['language']): string {
+  if (link.suggestion?.kind === 'redirect') return language === 'zh' ? '新地址' : 'new address';
+  return language === 'zh' ? '互联网档案馆副本' : 'Wayback copy';
+}
+
+/** Leaves out what does not fit and says how much that is. */
+function fit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
+  const room = ISSUE_LIMIT - 400;
+  let text = head;
+  for (const [at, block] of blocks.entries()) {
+    if (text.length + block.length + 1 > room) {
+      const rest = blocks.length - at;
+      const where = archive === null ? 'status.json' : `[status.json](${mdUrl(`${archive}status.json`)})`;
+      return `${text}\n\n${language === 'zh' ? `还有 ${rest} 条放不下，见` : `${rest} more did not fit: see`} ${where}\n`;
+    }
+    text += `\n${block}`;
+  }
+  return `${text.trimEnd()}\n`;
+}

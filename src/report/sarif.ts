@@ -1,0 +1,64 @@
+import { type LinkStatus, REASONS, type Verdict } from '../types.ts';
+import { reasonWords } from '../words.ts';
+import { oneLine } from './escape.ts';
+import { nameOf, type ReportInput } from './input.ts';
+import { evidenceWords, why } from './sentences.ts';
+
+const LEVELS: Readonly<Partial<Record<Verdict, 'error' | 'warning' | 'note'>>> = {
+  gone: 'error',
+  unreachable: 'warning',
+  drifted: 'warning',
+  moved: 'note',
+  blocked: 'note',
+  unclear: 'note',
+};
+
+/** SARIF 2.1.0: a result an occurrence of every link that is not simply alive; locations are the sources. */
+export function sarif({ status, language }: ReportInput): string {
+  const rules = Object.keys(LEVELS).flatMap((verdict) => ruleObjects(verdict as Verdict));
+  const index = new Map(rules.map((rule, at) => [rule.id, at]));
+  const results = status.links.flatMap((link) => resultObjects(link, index, language));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'linkark', informationUri: 'https://github.com/linkark/linkark', rules } },
+        columnKind: 'utf16CodeUnits',
+        results,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleObjects(verdict: Verdict) {
+  return REASONS[verdict].map((reason) => ({
+    id: `${verdict}/${reason}`,
+    shortDescription: { text: `${verdict}: ${reasonWords(verdict, reason, 'en')}` },
+    defaultConfiguration: { level: LEVELS[verdict] ?? 'note' },
+  }));
+}
+
+function resultObjects(link: LinkStatus, index: ReadonlyMap<string, number>, language: ReportInput['language']) {
+  const level = LEVELS[link.verdict];
+  if (level === undefined) return [];
+  const ruleId = `${link.verdict}/${link.reason}`;
+  const evidence = evidenceWords(link);
+  const text = `${oneLine(nameOf(link))}: ${why(link, language)}. ${oneLine(link.url)}${evidence ? ` (${evidence})` : ''}`;
+  return link.occurrences.map(({ file, line, column }) => ({
+    ruleId,
+    ruleIndex: index.get(ruleId) ?? 0,
+    level,
+    message: { text },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+          region: { startLine: line, startColumn: column },
+        },
+      },
+    ],
+    partialFingerprints: { 'linkId/v1': link.id },
+  }));
+}
