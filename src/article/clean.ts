@@ -16,7 +16,8 @@ export type Rewrite =
   /** Keep the content, not the element. */
   | 'unwrap'
   | { kind: 'text'; text: string; block?: boolean }
-  | { kind: 'link'; text: string; url: string; block?: boolean }
+  /** `embed` marks film or sound that can not be kept: a named link in HTML and Markdown, nothing in the plain text. */
+  | { kind: 'link'; text: string; url: string; block?: boolean; embed?: boolean }
   | { kind: 'picture'; url: string; alt: string }
   | { kind: 'formula'; tex: string; display: boolean }
   | { kind: 'code'; text: string; language: string | null }
@@ -297,7 +298,8 @@ class Cleaner {
     const block = 'block' in rewrite && rewrite.block === true;
     if (block) this.#out.boundary();
     if (rewrite.kind === 'formula') this.#formula(rewrite);
-    else if (rewrite.kind === 'link') this.#link(rewrite.text, rewrite.url, block);
+    else if (rewrite.kind === 'link')
+      this.#link(rewrite.text, rewrite.url, block, rewrite.embed === true ? ['embed'] : undefined);
     else if (rewrite.kind === 'code') this.#codeBlock(rewrite.text, rewrite.language);
     else if (rewrite.kind === 'footnote') this.#footnote(rewrite);
     else if (rewrite.kind === 'text') this.#out.text(rewrite.text);

@@ -72,7 +72,7 @@ export function treeText(tree: Root): string {
     if (node === undefined) break;
     if (typeof node === 'string') parts.push(node);
     else if (node.type === 'text') parts.push(node.value);
-    else if (node.type === 'element') {
+    else if (node.type === 'element' && !isEmbed(node.properties.className)) {
       const around = separator(node.tagName);
       if (around !== '') parts.push(around);
       if (around !== '') stack.push(around);
@@ -88,6 +88,11 @@ export function treeText(tree: Root): string {
     }
   }
   return tidyLines(parts.join(''));
+}
+
+/** Film and sound named in place are no words of the article. */
+function isEmbed(className: unknown): boolean {
+  return Array.isArray(className) && className.includes('embed');
 }
 
 function separator(tagName: string): string {

@@ -1,8 +1,9 @@
 import type { Element } from 'domhandler';
 import { type AnyNode, isTag, isText } from 'domhandler';
 import type { Page } from '../article/page.ts';
-import type { Sighting } from '../types.ts';
-import type { Marker } from './platform.ts';
+import { simhash } from '../article/simhash.ts';
+import type { Ask, Exchange, Identity, Sighting } from '../types.ts';
+import type { Marker, Visit } from './platform.ts';
 
 /** A sighting of nothing: the base that a platform's own facts are laid upon. */
 export const NOTHING_SEEN: Sighting = {
@@ -150,4 +151,29 @@ function isSeen(node: AnyNode): boolean {
 /** Characters that count: white space left out. */
 export function countChars(text: string): number {
   return text.replace(/\s+/g, '').length;
+}
+
+/** The facts of a page from its visible text and what is known beside it; what is not given is nothing. */
+export function sighting(text: string, known: Partial<Omit<Sighting, 'chars' | 'simhash'>>): Sighting {
+  const chars = countChars(text);
+  return { ...NOTHING_SEEN, ...known, chars, simhash: chars === 0 ? null : simhash(text) };
+}
+
+/** The whole page's visible text and markers, for a page on which no article was found. */
+export function sightNoArticle(markers: readonly Marker[], page: Page): Sighting {
+  const text = page.json === undefined ? visibleText(page.$.root().toArray()) : page.text.slice(0, 20_000);
+  return sighting(text, {
+    title: page.json === undefined ? titleOf(page) || null : null,
+    markers: matchMarkers(markers, page),
+  });
+}
+
+/** The last page of a visit that was opened, or null where no request was answered. */
+export function lastPage(visit: Visit): Page | null {
+  return visit.pages.findLast((page) => page !== null) ?? null;
+}
+
+/** One plain request for the page itself; then the visit is complete. */
+export function askOnce(identity: Identity, answered: readonly Exchange[]): Ask | null {
+  return answered.length > 0 ? null : { url: identity.url, method: 'GET', headers: {}, body: null, via: 'http' };
 }
