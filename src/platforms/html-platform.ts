@@ -1,0 +1,177 @@
+import type { Element } from 'domhandler';
+import { buildArticle, type Page, type Rewrite, simhash } from '../article/index.ts';
+import type { Article, Ask, Exchange, Identity, Sighting } from '../types.ts';
+import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
+import { countChars, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
+
+/** What a platform's own selectors found on a page. */
+export interface Found {
+  /** Selector of the article's container: the evidence for *alive*. */
+  proof: string;
+  /** The container with the article's content; never changed, readers work on a copy. */
+  body: Element;
+  title: string | null;
+  author?: string | null;
+  account?: string | null;
+  published?: string | null;
+  updated?: string | null;
+  original?: string | null;
+  language?: string | null;
+  /** The literal that shows that the text is cut short. */
+  partial?: string | null;
+}
+
+/** What sets one platform of plain HTML pages apart from the others. */
+export interface HtmlRules {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly manners: Manners;
+  readonly markers: readonly Marker[];
+  readonly statuses?: Readonly<Record<number, StatusRule | null>>;
+  identify(url: URL): Identity | null;
+  /** Key of the page as the page itself names it; by default from its canonical link and og:url. */
+  keyOf?(page: Page, identity: Identity): string | null;
+  /** True where this platform renames pages: a chain of permanent redirects to another of its pages keeps the identity. */
+  readonly renames?: boolean;
+  find(page: Page, identity: Identity): Found | null;
+  /** Selectors of what stands in the body and is not the article. */
+  readonly drop?: readonly string[];
+  /** Address of a picture of the body where the general rules can not know it; null: no picture of the article. */
+  pictureUrl?(page: Page): (img: Element) => string | null | undefined;
+  /** What to make of an element that only this platform has. */
+  rewrite?(element: Element): Rewrite | undefined;
+  pictureHeaders?(url: string): Record<string, string>;
+}
+
+/** A platform whose articles are one GET and one HTML page, from its rules. */
+export function htmlPlatform(rules: HtmlRules): Platform {
+  const { name, hosts, manners, markers, statuses, pictureHeaders } = rules;
+  return {
+    name,
+    hosts,
+    manners,
+    markers,
+    ...(statuses === undefined ? {} : { statuses }),
+    ...(pictureHeaders === undefined ? {} : { pictureHeaders }),
+    identify: (url) => rules.identify(url),
+    ask: askOnce,
+    sight: (visit) => sightHtml(visit, rules),
+    read: (visit) => readHtml(visit, rules),
+  };
+}
+
+/** The plain visit: one GET of the canonical address. */
+export function askOnce(identity: Identity, answered: readonly Exchange[]): Ask | null {
+  return answered.length > 0 ? null : { url: identity.url, method: 'GET', headers: {}, body: null, via: 'http' };
+}
+
+/** The last page of a visit that was opened. */
+export function lastPage(visit: Visit): Page | null {
+  return visit.pages.findLast((page) => page !== null) ?? null;
+}
+
+function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
+  const page = lastPage(visit);
+  if (page === null) return NOTHING_SEEN;
+  const found = rules.find(page, visit.identity);
+  return {
+    ...lookOf(page),
+    proof: found?.proof ?? null,
+    identity: identityOf(page, visit, rules),
+    title: found?.title ?? (titleOf(page) || null),
+    // Positive proof first: scripts and words of an article's page say nothing against it.
+    markers: found === null ? matchMarkers(rules.markers, page) : [],
+    partial: found?.partial ?? null,
+  };
+}
+
+/** Size and SimHash of what a visitor reads on a page. */
+export function lookOf(page: Page): Sighting {
+  const text = page.json === undefined ? visibleText(page.$.root().toArray()) : page.text;
+  const chars = countChars(text);
+  return { ...NOTHING_SEEN, chars, simhash: chars === 0 ? null : simhash(text) };
+}
+
+function identityOf(page: Page, visit: Visit, rules: HtmlRules): Sighting['identity'] {
+  const asked = visit.identity.key;
+  const final = URL.canParse(page.url) ? (rules.identify(new URL(page.url))?.key ?? null) : null;
+  const named = rules.keyOf?.(page, visit.identity) ?? namedKey(page, (url) => rules.identify(url));
+  if (named === asked) return 'same';
+  if (rules.renames === true && final !== null && (named ?? final) === final && renamed(visit)) return 'same';
+  if (named !== null) return 'other';
+  return final !== null && final !== asked ? 'other' : 'unknown';
+}
+
+function renamed(visit: Visit): boolean {
+  const hops = visit.exchanges.findLast(({ reply }) => reply !== null)?.hops ?? [];
+  return hops.length > 0 && hops.every(({ status }) => status === 301 || status === 308);
+}
+
+/** The key that a page's canonical link or og:url means by these rules; null where it names none. */
+export function namedKey(page: Page, identify: (url: URL) => Identity | null): string | null {
+  for (const raw of [page.$('link[rel="canonical" i]').attr('href'), metaOf(page, 'og:url')]) {
+    if (raw === null || raw === undefined || raw.trim() === '') continue;
+    const absolute = /^[\w-]+(?:\.[\w-]+)+\//.test(raw.trim()) ? `https://${raw.trim()}` : raw.trim();
+    if (!URL.canParse(absolute, page.url)) continue;
+    const key = identify(new URL(absolute, page.url))?.key;
+    if (key !== undefined) return key;
+  }
+  return null;
+}
+
+/** Content of the first meta element of that property, name or itemprop; null where it is absent or empty. */
+export function metaOf(page: Page, name: string): string | null {
+  for (const element of page.$(`meta[property="${name}" i], meta[name="${name}" i], meta[itemprop="${name}" i]`)) {
+    // Some savers of pages write `value` for `content`.
+    const content = (element.attribs.content ?? element.attribs.value ?? '').trim();
+    if (content !== '') return content;
+  }
+  return null;
+}
+
+/** Visible text of the first element with any by these selectors, tried in order; null where there is none. */
+export function textOf(page: Page, ...selectors: readonly string[]): string | null {
+  for (const selector of selectors) {
+    for (const element of page.$(selector).toArray()) {
+      const text = visibleText([element]);
+      if (text !== '') return text;
+    }
+  }
+  return null;
+}
+
+/** The first element by these selectors, tried in order, that has an article's worth of text or a picture in it. */
+export function bodyOf(page: Page, selectors: readonly string[]): { proof: string; body: Element } | null {
+  for (const proof of selectors) {
+    for (const body of page.$<Element, string>(proof).toArray()) {
+      if (hasContent(page, body)) return { proof, body };
+    }
+  }
+  return null;
+}
+
+const LEAST_CHARS = 20;
+
+function hasContent(page: Page, body: Element): boolean {
+  return page.$(body).find('img, video, audio, iframe').length > 0 || countChars(visibleText([body])) >= LEAST_CHARS;
+}
+
+function readHtml(visit: Visit, rules: HtmlRules): Article | null {
+  const page = lastPage(visit);
+  if (page === null) return null;
+  const found = rules.find(page, visit.identity);
+  if (found === null) return null;
+  const { body, proof: _, partial, ...fields } = found;
+  const { drop, rewrite } = rules;
+  return buildArticle({
+    ...fields,
+    content: [body],
+    baseUrl: page.url,
+    partial: (partial ?? null) !== null,
+    options: {
+      ...(drop === undefined ? {} : { dropSelectors: drop }),
+      ...(rewrite === undefined ? {} : { rewrite }),
+      ...(rules.pictureUrl === undefined ? {} : { pictureUrl: rules.pictureUrl(page) }),
+    },
+  });
+}
