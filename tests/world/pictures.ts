@@ -150,9 +150,17 @@ function formatOf(url: URL): PictureFormat {
   return 'jpeg';
 }
 
+/** NetEase's thumbnails and Notion's image service stand in front of another address: theirs is its picture. */
+function behind(url: URL): URL {
+  const inner =
+    url.hostname === 'nimg.ws.126.net' ? url.searchParams.get('url') : /^\/image\/(.+)$/.exec(url.pathname)?.[1];
+  const decoded = inner === undefined || inner === null ? '' : decodeURIComponent(inner);
+  return URL.canParse(decoded) ? new URL(decoded) : url;
+}
+
 /** The picture that the stand-in web has at an address: by host and path, whatever the query. */
 export function pictureAt(address: string): Buffer {
-  const url = new URL(address);
+  const url = behind(new URL(address));
   return picture(formatOf(url), url.host + url.pathname);
 }
 
@@ -160,7 +168,7 @@ export function pictureAt(address: string): Buffer {
 export const pictureHost: Handler = (request) => pictureAnswer(request.url);
 
 function pictureAnswer(url: URL): Answer {
-  return answer(200, [['Content-Type', TYPES[formatOf(url)]]], pictureAt(url.href));
+  return answer(200, [['Content-Type', TYPES[formatOf(behind(url))]]], pictureAt(url.href));
 }
 
 /** What WeChat's picture host shows to a page of another site. */

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Root of the checkout. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The environment of this process without any proxy or CA of its own, so that a child sees only what it is given. */
+export function cleanEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of Object.keys(env)) {
+    if (/^(https?_proxy|all_proxy|no_proxy|node_extra_ca_certs|no_color|force_color)$/i.test(name)) delete env[name];
+  }
+  return { ...env, ...extra };
+}
+
+/** Arguments for node that run the command from its TypeScript source. */
+export const cliArguments = (args: readonly string[]): string[] => [
+  '--import',
+  import.meta.resolve('tsx'),
+  join(root, 'src/cli.ts'),
+  ...args,
+];
+
+export interface CliRun {
+  /** Exit code, or null where a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CliOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Sends this signal after so many milliseconds. */
+  signal?: { name: NodeJS.Signals; after: number };
+  /** Called with everything that is printed, as it comes. */
+  onOutput?: (text: string) => void;
+  /** Called once with a function that sends a signal. */
+  onStart?: (kill: (name: NodeJS.Signals) => void) => void;
+  input?: string;
+}
+
+/** Runs the real command as a child process and waits for its end. */
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, cliArguments(args), {
+      cwd: options.cwd ?? root,
+      env: cleanEnv(options.env),
+      stdio: 'pipe',
+    });
+    const out = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        out[name] += text;
+        options.onOutput?.(text);
+      });
+    }
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+    const { signal } = options;
+    const timer = signal === undefined ? undefined : setTimeout(() => child.kill(signal.name), signal.after);
+    options.onStart?.((name) => child.kill(name));
+    child.on('error', reject);
+    child.on('close', (code, ended) => {
+      clearTimeout(timer);
+      resolve({ code, signal: ended, ...out });
+    });
+  });
+}
