@@ -1,0 +1,220 @@
+import { join } from 'node:path';
+import type { Article, Link, Run, Status, Transition } from '../types.ts';
+import { Allowance } from './assets.ts';
+import { readBytes, readLines, readText, statPath } from './disk.ts';
+import type {
+  Archive,
+  Budgets,
+  Fault,
+  FinishInput,
+  KeepInput,
+  Kept,
+  LeftOut,
+  OpenOptions,
+  Records,
+  RunInProgress,
+  Settlement,
+  StoredPage,
+} from './door.ts';
+import { ArchiveError } from './errors.ts';
+import { finish, writeOutside } from './finish.ts';
+import { compareText, parseJson } from './json.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { readManifest } from './manifest.ts';
+import { listVersions, readPage } from './page-file.ts';
+import { requireInnerPath, requireLinkId, WORK } from './paths.ts';
+import { openRecords } from './records.ts';
+import { planSnapshot } from './snapshots.ts';
+import { isStatus, isTransition } from './status.ts';
+import { type OpenedStore, openStore } from './stores.ts';
+import { verifyArchive } from './verify.ts';
+import { type Entry, Workbench } from './workbench.ts';
+
+const MIB = 1024 * 1024;
+
+/** GitHub refuses files of 100 MB and asks for repositories under 1 GB. */
+export const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 * MIB };
+
+/**
+ * Opens the archive in a folder, makes the folder where there is none, takes its lock and mends what a stop left
+ * behind. Throws ArchiveError: locked, read-only, disk full, not a folder, store not reachable, state damaged.
+ */
+export async function openArchive(dir: string, options: OpenOptions = {}): Promise<Archive> {
+  const readOnly = options.readOnly === true;
+  const stats = await statPath(dir);
+  if (stats !== null && !stats.isDirectory() && !stats.isSymbolicLink()) {
+    throw new ArchiveError('archive/not-a-folder', `${dir} is not a folder`, 'Choose a folder with --archive.', dir);
+  }
+  const lock = readOnly ? null : await takeLock(join(dir, WORK, 'lock'), options.wait === true);
+  try {
+    const bench = await Workbench.open(dir, readOnly);
+    const store = await openStore(options.store ?? 'files:', () => bench.store);
+    return new FolderArchive(dir, options, bench, store, lock);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+class FolderArchive implements Archive {
+  readonly dir: string;
+  readonly records: Records;
+  readonly #options: OpenOptions;
+  readonly #bench: Workbench;
+  readonly #store: OpenedStore;
+  readonly #lock: Lock | null;
+  readonly #leftOut: LeftOut[] = [];
+  #allowance: Promise<Allowance> | null = null;
+  #closed = false;
+
+  constructor(dir: string, options: OpenOptions, bench: Workbench, store: OpenedStore, lock: Lock | null) {
+    this.dir = dir;
+    this.#options = options;
+    this.#bench = bench;
+    this.#store = store;
+    this.#lock = lock;
+    this.records = openRecords(store);
+  }
+
+  get repairs(): readonly string[] {
+    return this.#bench.repairs;
+  }
+
+  get run(): RunInProgress | null {
+    return this.#bench.run;
+  }
+
+  async beginRun(run: { id: string; startedAt: string }, options: { fresh?: boolean } = {}): Promise<RunInProgress> {
+    this.#mustWrite();
+    const pending = this.#bench.run;
+    if (pending !== null && options.fresh !== true) return pending;
+    requireInnerPath(run.id);
+    await this.#bench.log([{ op: 'run', id: run.id, startedAt: run.startedAt }]);
+    this.#bench.run = { id: run.id, startedAt: run.startedAt, resumed: false, done: new Set() };
+    return this.#bench.run;
+  }
+
+  async settle(id: string, news: Settlement = {}): Promise<void> {
+    this.#mustWrite();
+    requireLinkId(id);
+    const transition = news.transition ?? null;
+    const entry: Entry = transition === null ? { op: 'done', id } : { op: 'done', id, transition };
+    // Both lines go to the disk in one write, the record first.
+    const stored = news.record === undefined ? undefined : this.records.set(news.record);
+    if (stored !== undefined && this.#store.files === null) await stored;
+    await Promise.all([stored, this.#bench.log([entry])]);
+    this.#bench.run?.done.add(id);
+    if (transition !== null) this.#bench.transitions.push(transition);
+  }
+
+  async keep(link: Pick<Link, 'id' | 'url' | 'platform'>, article: Article, input: KeepInput): Promise<Kept> {
+    this.#mustWrite();
+    requireLinkId(link.id);
+    this.#allowance ??= this.#countAllowance();
+    const stage = this.#bench.newStage();
+    try {
+      const plan = await planSnapshot(this.dir, link, article, input, stage, await this.#allowance);
+      if (plan.writes) await this.#bench.commit(stage);
+      else await stage.discard();
+      this.#leftOut.push(...plan.kept.leftOut);
+      return plan.kept;
+    } catch (error) {
+      await stage.discard().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  transitions(): readonly Transition[] {
+    return [...this.#bench.transitions].sort((a, b) => compareText(a.id, b.id));
+  }
+
+  leftOut(): readonly LeftOut[] {
+    return [...this.#leftOut].sort((a, b) => compareText(a.id, b.id) || compareText(a.url, b.url));
+  }
+
+  async finishRun(input: FinishInput): Promise<void> {
+    this.#mustWrite();
+    await finish(this.#bench, input, this.transitions());
+    this.#leftOut.length = 0;
+    this.#allowance = null;
+  }
+
+  async abandonRun(): Promise<void> {
+    this.#mustWrite();
+    await this.#bench.abandon();
+  }
+
+  async writeFiles(files: ReadonlyMap<string, string | Uint8Array>, replace: readonly string[] = []): Promise<void> {
+    this.#mustWrite();
+    await writeOutside(this.#bench, files, replace);
+  }
+
+  async readText(path: string): Promise<string | null> {
+    requireInnerPath(path);
+    return readText(join(this.dir, path));
+  }
+
+  async readBytes(path: string): Promise<Uint8Array | null> {
+    requireInnerPath(path);
+    return readBytes(join(this.dir, path));
+  }
+
+  async readStatus(): Promise<Status | null> {
+    const value = parseJson((await readText(join(this.dir, 'status.json'))) ?? '');
+    return isStatus(value) ? value : null;
+  }
+
+  async lastRun(): Promise<Run | null> {
+    return (await this.readStatus())?.run ?? null;
+  }
+
+  readPage(id: string, version?: string): Promise<StoredPage | null> {
+    return readPage(this.dir, id, version);
+  }
+
+  versions(id: string): Promise<string[]> {
+    return listVersions(this.dir, id);
+  }
+
+  async *changes(): AsyncGenerator<Transition> {
+    for await (const { line } of readLines(join(this.dir, 'changes.ndjson'))) {
+      const value = parseJson(line);
+      if (isTransition(value)) yield value;
+    }
+  }
+
+  verify(): Promise<Fault[]> {
+    return verifyArchive(this.#bench);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      if (this.#lock !== null && this.#bench.run === null && !this.#bench.isIdle) {
+        await writeOutside(this.#bench, new Map(), []);
+      }
+    } finally {
+      await this.#bench.close(this.#lock !== null);
+      await this.#store.keyv.disconnect();
+      await this.#lock?.release();
+      if (this.#lock !== null) await this.#bench.leave();
+    }
+  }
+
+  #mustWrite(): void {
+    if (this.#lock !== null && !this.#closed) return;
+    throw new ArchiveError(
+      'archive/closed',
+      'The archive is not open for writing.',
+      'Open it without readOnly.',
+      this.dir,
+    );
+  }
+
+  async #countAllowance(): Promise<Allowance> {
+    let bytes = 0;
+    for await (const entry of readManifest(this.dir)) bytes += entry?.bytes ?? 0;
+    return new Allowance({ ...DEFAULT_BUDGETS, ...this.#options.budgets }, bytes);
+  }
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { platform } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pid } from 'node:process';
+import { archiveError, systemCode } from './errors.ts';
+
+/** What a path is; null where there is nothing. Symbolic links are not followed. */
+export async function statPath(path: string): Promise<Stats | null> {
+  try {
+    return await fs.lstat(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw archiveError(error, path);
+  }
+}
+
+/** The bytes of a file; null where there is none. */
+export async function readBytes(path: string): Promise<Uint8Array | null> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null;
+    throw archiveError(error, path);
+  }
+}
+
+/** A file as UTF-8 text; null where there is none. */
+export async function readText(path: string): Promise<string | null> {
+  const bytes = await readBytes(path);
+  return bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await fs.mkdir(path, { recursive: true });
+  } catch (error) {
+    throw archiveError(error, path);
+  }
+}
+
+/** Writes a new file and waits until the disk has it. A file that could not be written whole is taken away again. */
+export async function writeDurable(path: string, data: string | Uint8Array): Promise<void> {
+  await makeFolder(dirname(path));
+  try {
+    const handle = await fs.open(path, 'w');
+    try {
+      await handle.writeFile(data);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await fs.rm(path, { force: true }).catch(() => undefined);
+    throw archiveError(error, path);
+  }
+}
+
+/** Moves a file over another in one step. Windows may refuse for a moment while a scanner holds it: tried again. */
+export async function moveFile(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await fs.rename(from, to);
+      return;
+    } catch (error) {
+      const code = systemCode(error);
+      const busy = platform() === 'win32' && (code === 'EPERM' || code === 'EBUSY' || code === 'EACCES');
+      if (!busy || attempt === 10) throw archiveError(error, to);
+      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
+    }
+  }
+}
+
+/** Replaces a file in one step: at any moment it is the old one or the new one, whole. */
+export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${pid.toString(36)}-${(serial++).toString(36)}.linkark-tmp`);
+  await writeDurable(temporary, data);
+  try {
+    const before = await statPath(path);
+    if (before?.isFile()) await fs.chmod(temporary, before.mode).catch(() => undefined);
+    await moveFile(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+let serial = 0;
+
+/** Makes renames inside a folder durable. Windows has no such call. */
+export async function syncFolder(path: string): Promise<void> {
+  if (platform() === 'win32') return;
+  try {
+    const handle = await fs.open(path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // Some network file systems refuse to sync folders; the rename itself has been done.
+  }
+}
+
+export async function removeTree(path: string): Promise<void> {
+  try {
+    await fs.rm(path, { recursive: true, force: true });
+  } catch (error) {
+    throw archiveError(error, path);
+  }
+}
+
+/** Names in a folder, sorted by code unit; empty where there is no such folder. */
+export async function listNames(path: string): Promise<string[]> {
+  try {
+    return (await fs.readdir(path)).sort();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw archiveError(error, path);
+  }
+}
+
+/** A file in a tree: `path` is relative to the root with forward slashes. */
+export interface TreeEntry {
+  path: string;
+  bytes: number;
+  kind: 'file' | 'symlink' | 'other';
+}
+
+/** All files below a folder, sorted by path. Symbolic links are named and not followed. `enter` may leave folders out. */
+export async function listTree(root: string, enter: (folder: string) => boolean = () => true): Promise<TreeEntry[]> {
+  const found: TreeEntry[] = [];
+  const open = [''];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const name of await listNames(join(root, folder))) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const stats = await statPath(join(root, path));
+      if (stats === null) continue;
+      if (stats.isDirectory()) {
+        if (enter(path)) open.push(path);
+        continue;
+      }
+      found.push({
+        path,
+        bytes: stats.size,
+        kind: stats.isFile() ? 'file' : stats.isSymbolicLink() ? 'symlink' : 'other',
+      });
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** SHA-256 of bytes or text, lower-case hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Size and SHA-256 of a file, read piece by piece; null where there is none. */
+export async function hashFile(path: string): Promise<{ bytes: number; sha256: string } | null> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) {
+      const chunk: Uint8Array = piece;
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw archiveError(error, path);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** The lines of a text file with the byte offset of each, without their line breaks. Nothing where there is no file. */
+export async function* readLines(path: string): AsyncGenerator<{ line: string; offset: number; ended: boolean }> {
+  if ((await statPath(path)) === null) return;
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = 0;
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      const chunk: Buffer = piece;
+      const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end = data.indexOf(10, start); end !== -1; end = data.indexOf(10, start)) {
+        yield { line: data.toString('utf8', start, end), offset: offset + start, ended: true };
+        start = end + 1;
+      }
+      rest = data.subarray(start);
+      offset += start;
+    }
+  } catch (error) {
+    throw archiveError(error, path);
+  }
+  if (rest.length > 0) yield { line: rest.toString('utf8'), offset, ended: false };
+}

@@ -1,0 +1,204 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { listNames } from './disk.ts';
+import type { Journal, Place } from './journal.ts';
+import { compareText, isObject, parseJson } from './json.ts';
+import { mergeRows, type Row, SortedFile } from './sorted-file.ts';
+
+/** Journal entries of the store. */
+export type StoreEntry =
+  | { op: 'set'; key: string; value: unknown; expires?: number }
+  | { op: 'del'; key: string }
+  | { op: 'clear' };
+
+/** A state file made anew: its name and its lines. */
+export interface StateFile {
+  name: string;
+  lines: AsyncIterable<string>;
+}
+
+const SUFFIX = '.ndjson';
+
+/**
+ * The keyv store on files. Keys are `<table>/<rest>`; a table is one sorted NDJSON file, `state/<table>.ndjson`.
+ * Between two merges, what changed stands in the journal; in memory there are only places in it. So a write is
+ * durable when it returns, and state/ itself changes once a run, with a small diff.
+ */
+export class FileStore extends EventEmitter {
+  /** Keyv looks here to decide whether the store can be iterated. */
+  readonly opts = { url: 'files://', dialect: 'sqlite' };
+  namespace?: string | undefined;
+  readonly #folder: string;
+  readonly #journal: Journal;
+  readonly #tables = new Map<string, Promise<SortedFile>>();
+  /** What the journal says of a key: where its value stands, or null for removed. */
+  readonly #changes = new Map<string, Place | null>();
+  /** True after `clear`: what stands in the files no longer counts. */
+  #cleared = false;
+
+  constructor(folder: string, journal: Journal) {
+    super();
+    this.#folder = folder;
+    this.#journal = journal;
+  }
+
+  /** Takes in an entry that the journal held when it was opened. */
+  replay(entry: StoreEntry, place: Place): void {
+    if (entry.op === 'set') this.#changes.set(entry.key, place);
+    else if (entry.op === 'del') this.#changes.set(entry.key, null);
+    else this.#forgetAll();
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    const change = this.#changes.get(key);
+    if (change === null) return undefined;
+    const row = change === undefined ? await this.#rowOf(key) : await this.#journal.read(change);
+    return isObject(row) ? valueText(row) : undefined;
+  }
+
+  async getMany(keys: string[]): Promise<(string | undefined)[]> {
+    const values: (string | undefined)[] = [];
+    for (const key of keys) values.push(await this.get(key));
+    return values;
+  }
+
+  async set(key: string, value: unknown): Promise<boolean> {
+    const [place] = await this.#journal.append([setEntry(key, value)]);
+    if (place !== undefined) this.#changes.set(key, place);
+    return true;
+  }
+
+  async delete(key: string): Promise<boolean> {
+    if (!(await this.has(key))) return false;
+    await this.#journal.append([{ op: 'del', key } satisfies StoreEntry]);
+    this.#changes.set(key, null);
+    return true;
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean> {
+    let any = false;
+    for (const key of keys) any = (await this.delete(key)) || any;
+    return any;
+  }
+
+  async has(key: string): Promise<boolean> {
+    const change = this.#changes.get(key);
+    if (change !== undefined) return change !== null;
+    return (await this.#rowOf(key)) !== undefined;
+  }
+
+  async clear(): Promise<void> {
+    await this.#journal.append([{ op: 'clear' } satisfies StoreEntry]);
+    this.#forgetAll();
+  }
+
+  /** All entries as keyv wants them, sorted by key inside each table and tables by name. */
+  async *iterator(): AsyncGenerator<[string, string]> {
+    for (const name of await this.#names()) {
+      for await (const line of mergeRows(this.#rowsOf(name), this.#changesOf(name))) {
+        const row = parseJson(line);
+        if (isObject(row) && typeof row.key === 'string') yield [row.key, valueText(row)];
+      }
+    }
+  }
+
+  /** The state files whose content differs from what stands in state/, made by merging. */
+  async changedFiles(): Promise<StateFile[]> {
+    const files: StateFile[] = [];
+    for (const name of await this.#names()) {
+      const changes = this.#changesOf(name);
+      const unsorted = !this.#cleared && (await this.#table(name)).unsorted;
+      if (changes.size > 0 || this.#cleared || unsorted) {
+        files.push({ name: `${name}${SUFFIX}`, lines: mergeRows(this.#rowsOf(name), changes) });
+      }
+    }
+    return files;
+  }
+
+  /** To be called when the merged files stand in state/ and the journal has been emptied. */
+  async merged(): Promise<void> {
+    this.#changes.clear();
+    this.#cleared = false;
+    await this.disconnect();
+  }
+
+  async disconnect(): Promise<void> {
+    for (const table of this.#tables.values()) await (await table).close();
+    this.#tables.clear();
+  }
+
+  #forgetAll(): void {
+    this.#changes.clear();
+    this.#cleared = true;
+  }
+
+  #table(name: string): Promise<SortedFile> {
+    let table = this.#tables.get(name);
+    if (table === undefined) {
+      table = SortedFile.open(join(this.#folder, `${name}${SUFFIX}`));
+      this.#tables.set(name, table);
+    }
+    return table;
+  }
+
+  async #rowOf(key: string): Promise<Record<string, unknown> | undefined> {
+    if (this.#cleared) return undefined;
+    const line = await (await this.#table(tableOf(key))).get(key);
+    const row = line === null ? undefined : parseJson(line);
+    return isObject(row) ? row : undefined;
+  }
+
+  async *#rowsOf(name: string): AsyncGenerator<Row> {
+    if (!this.#cleared) yield* (await this.#table(name)).rows();
+  }
+
+  #changesOf(name: string): Map<string, () => Promise<string | null>> {
+    const changes = new Map<string, () => Promise<string | null>>();
+    for (const [key, place] of this.#changes) {
+      if (tableOf(key) === name)
+        changes.set(key, async () => (place === null ? null : rowLine(await this.#journal.read(place))));
+    }
+    return changes;
+  }
+
+  /** Tables that stand in state/ or have changes. */
+  async #names(): Promise<string[]> {
+    const names = new Set<string>();
+    for (const file of await listNames(this.#folder))
+      if (file.endsWith(SUFFIX)) names.add(file.slice(0, -SUFFIX.length));
+    for (const key of this.#changes.keys()) names.add(tableOf(key));
+    return [...names].sort(compareText);
+  }
+}
+
+/** The table of a key: what stands before the first slash, where that can be a file name; else `other`. */
+export function tableOf(key: string): string {
+  const slash = key.indexOf('/');
+  const name = slash > 0 ? key.slice(0, slash) : '';
+  return /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/.test(name) && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(name)
+    ? name
+    : 'other';
+}
+
+/** Keyv hands over `{"value":…,"expires":…}` as text. */
+function setEntry(key: string, value: unknown): StoreEntry {
+  const parsed: unknown = typeof value === 'string' ? parseJson(value) : value;
+  const data = isObject(parsed) ? parsed : { value };
+  return typeof data.expires === 'number'
+    ? { op: 'set', key, value: data.value, expires: data.expires }
+    : { op: 'set', key, value: data.value };
+}
+
+function valueText(row: Record<string, unknown>): string {
+  return JSON.stringify(row.expires === undefined ? { value: row.value } : { value: row.value, expires: row.expires });
+}
+
+/** The line of state/ for a journal entry. */
+function rowLine(entry: unknown): string {
+  const row = isObject(entry) ? entry : {};
+  return JSON.stringify(
+    row.expires === undefined
+      ? { key: row.key, value: row.value }
+      : { key: row.key, expires: row.expires, value: row.value },
+  );
+}

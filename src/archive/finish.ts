@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Transition } from '../types.ts';
+import { listTree, readBytes, readText } from './disk.ts';
+import type { FinishInput } from './door.ts';
+import { isManifestText, MANIFEST, mergeManifest, scanFiles } from './manifest.ts';
+import { requireInnerPath } from './paths.ts';
+import { sealStatus } from './seal.ts';
+import type { Stage } from './stage.ts';
+import { formatStatus } from './status.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Large and binary files: no text conversion, no diffs of theirs in reviews. */
+const ATTRIBUTES = `warc/** -text -diff
+assets/** -text -diff
+*.json text eol=lf
+*.ndjson text eol=lf
+*.md text eol=lf
+*.html text eol=lf
+*.link text eol=lf
+*.xml text eol=lf
+reader/** text eol=lf
+`;
+
+type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** Ends a run: everything that it leaves behind goes into the archive in one stroke. */
+export async function finish(bench: Workbench, input: FinishInput, transitions: readonly Transition[]): Promise<void> {
+  const stage = bench.newStage();
+  try {
+    const status = formatStatus(input.status);
+    await stage.add('status.json', status);
+    const report = input.files?.get('status.md') ?? plainReport(input.status.run.id, input.status.run.finishedAt);
+    await stage.add('status.md', sealStatus(asText(report), status));
+    await stageFiles(bench.dir, stage, input.files ?? new Map(), input.replace ?? []);
+    if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
+    await close(bench, stage);
+  } catch (error) {
+    await stage.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Writes files outside a run. A run that a stop left unfinished stays unfinished. */
+export async function writeOutside(bench: Workbench, files: Files, replace: readonly string[]): Promise<void> {
+  const stage = bench.newStage();
+  try {
+    await stageFiles(bench.dir, stage, files, replace);
+    const report = files.get('status.md');
+    const status = await readBytes(join(bench.dir, 'status.json'));
+    if (report !== undefined && status !== null) await stage.add('status.md', sealStatus(asText(report), status));
+    if (bench.run === null) return await close(bench, stage);
+    await stageManifest(bench, stage);
+    await bench.commit(stage);
+  } catch (error) {
+    await stage.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function close(bench: Workbench, stage: Stage): Promise<void> {
+  await stage.add('.gitattributes', ATTRIBUTES);
+  for (const file of await bench.store.changedFiles()) {
+    const path = `state/${file.name}`;
+    const sum = await stage.addStream(path, file.lines);
+    if (sum.bytes === 0) stage.remove(path);
+  }
+  await stageManifest(bench, stage);
+  await bench.commit(stage, true);
+  await bench.clear();
+}
+
+async function stageFiles(dir: string, stage: Stage, files: Files, replace: readonly string[]): Promise<void> {
+  for (const folder of replace) {
+    requireInnerPath(folder);
+    for (const { path } of await listTree(join(dir, folder))) {
+      if (!files.has(`${folder}/${path}`)) stage.remove(`${folder}/${path}`);
+    }
+  }
+  for (const [path, data] of files) {
+    requireInnerPath(path);
+    if (path !== 'status.md') await stage.add(path, data);
+  }
+}
+
+async function stageChanges(dir: string, stage: Stage, transitions: readonly Transition[]): Promise<void> {
+  const before = (await readText(join(dir, 'changes.ndjson'))) ?? '';
+  const lines = transitions.map((transition) => `${JSON.stringify(transition)}\n`);
+  const whole = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+  await stage.add('changes.ndjson', whole + lines.join(''));
+}
+
+/** manifest.json after this stroke. Where there is none, or its frame is broken, every file is read anew. */
+async function stageManifest(bench: Workbench, stage: Stage): Promise<void> {
+  const text = await readText(join(bench.dir, MANIFEST));
+  const rebuilt = text === null || !isManifestText(text);
+  const changes = new Map([...(rebuilt ? await scanFiles(bench.dir) : []), ...bench.changed, ...stage.sums()]);
+  if (rebuilt && text !== null) bench.repairs.push('manifest.json could not be read and was made anew');
+  await stage.addStream(MANIFEST, mergeManifest(bench.dir, changes));
+}
+
+function asText(data: string | Uint8Array): string {
+  return typeof data === 'string' ? data : new TextDecoder().decode(data);
+}
+
+function plainReport(run: string, finishedAt: string): string {
+  return `# Status\n\nRun ${run}, finished ${finishedAt}.\n`;
+}

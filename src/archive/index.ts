@@ -1,0 +1,24 @@
+export { DEFAULT_BUDGETS, openArchive } from './archive.ts';
+export { hashFile, readBytes, readText, sha256, writeFileAtomic } from './disk.ts';
+export type {
+  Archive,
+  Budgets,
+  Fault,
+  FinishInput,
+  KeepInput,
+  Kept,
+  LeftOut,
+  OpenOptions,
+  PageSource,
+  PictureBytes,
+  Records,
+  RunInProgress,
+  Settlement,
+  StoredPage,
+  StoredPicture,
+} from './door.ts';
+export { ArchiveError, type ArchiveErrorCode } from './errors.ts';
+export { extendHistory } from './history.ts';
+export { isLinkId } from './paths.ts';
+export { sniffFile } from './sniff.ts';
+export { formatStatus } from './status.ts';

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hashFile, makeFolder, readBytes, sha256, statPath, writeDurable } from './disk.ts';
+import { archiveError } from './errors.ts';
+import type { FileSum } from './manifest.ts';
+
+/** A stroke of changes as the journal holds it. Paths `to` and `remove` are below archive/. */
+export interface Placing {
+  op: 'place';
+  /** The staging folder, below archive/. */
+  stage: string;
+  files: { from: string; to: string; bytes: number; sha256: string }[];
+  remove: string[];
+  /** True for the stroke that ends a run: once in place, the journal is over. */
+  ends: boolean;
+}
+
+/** Files on their way into the archive, all or none of which will count. */
+export class Stage {
+  readonly #dir: string;
+  readonly #stage: string;
+  readonly #files = new Map<string, { from: string; sum: FileSum; staged: boolean }>();
+  readonly #remove = new Set<string>();
+
+  constructor(dir: string, stage: string) {
+    this.#dir = dir;
+    this.#stage = stage;
+  }
+
+  /** Adds a file. What stands there already with the same bytes is not written again. */
+  async add(path: string, data: string | Uint8Array): Promise<FileSum> {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    const sum = { bytes: bytes.length, sha256: sha256(bytes) };
+    const from = this.#nameFor(path);
+    const staged = !(await holds(join(this.#dir, path), sum));
+    if (staged) await writeDurable(join(this.#dir, this.#stage, from), bytes);
+    this.#files.set(path, { from, sum, staged });
+    this.#remove.delete(path);
+    return sum;
+  }
+
+  /** Adds a file made piece by piece. */
+  async addStream(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<FileSum> {
+    const from = this.#nameFor(path);
+    const target = join(this.#dir, this.#stage, from);
+    const sum = await writeStream(target, pieces);
+    const staged = !(await holds(join(this.#dir, path), sum));
+    this.#files.set(path, { from, sum, staged });
+    this.#remove.delete(path);
+    return sum;
+  }
+
+  remove(path: string): void {
+    this.#remove.add(path);
+  }
+
+  get isEmpty(): boolean {
+    return this.#files.size === 0 && this.#remove.size === 0;
+  }
+
+  /** What is to be changed so far, for manifest.json. */
+  sums(): Map<string, FileSum | null> {
+    const sums = new Map<string, FileSum | null>();
+    for (const path of this.#remove) sums.set(path, null);
+    for (const [path, file] of this.#files) sums.set(path, file.sum);
+    return sums;
+  }
+
+  placing(ends: boolean): Placing {
+    return {
+      op: 'place',
+      stage: this.#stage,
+      files: [...this.#files].map(([to, file]) => ({ from: file.from, to, ...file.sum })),
+      remove: [...this.#remove],
+      ends,
+    };
+  }
+
+  /** Takes back what turned out to be there already, before the stroke is named in the journal. */
+  async settle(): Promise<void> {
+    await makeFolder(join(this.#dir, this.#stage));
+    for (const file of this.#files.values()) {
+      if (!file.staged) await fs.rm(join(this.#dir, this.#stage, file.from), { force: true });
+    }
+  }
+
+  /** Gives everything up. */
+  async discard(): Promise<void> {
+    await fs.rm(join(this.#dir, this.#stage), { recursive: true, force: true });
+  }
+
+  #nameFor(path: string): string {
+    return this.#files.get(path)?.from ?? this.#files.size.toString(36);
+  }
+}
+
+/** True where a file has exactly these bytes. */
+async function holds(path: string, sum: FileSum): Promise<boolean> {
+  const stats = await statPath(path);
+  if (stats === null || !stats.isFile() || stats.size !== sum.bytes) return false;
+  if (sum.bytes > 1 << 22) return (await hashFile(path))?.sha256 === sum.sha256;
+  const bytes = await readBytes(path);
+  return bytes !== null && sha256(bytes) === sum.sha256;
+}
+
+/** Writes pieces to a new file, durable at the end. */
+export async function writeStream(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<FileSum> {
+  await makeFolder(dirname(path));
+  const hash = createHash('sha256');
+  let total = 0;
+  try {
+    const handle = await fs.open(path, 'w');
+    try {
+      let waiting: Buffer[] = [];
+      let size = 0;
+      const flush = async (): Promise<void> => {
+        if (size > 0) await handle.writeFile(Buffer.concat(waiting));
+        waiting = [];
+        size = 0;
+      };
+      for await (const piece of pieces) {
+        const bytes =
+          typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+        hash.update(bytes);
+        total += bytes.length;
+        size += bytes.length;
+        waiting.push(bytes);
+        if (size > 1 << 18) await flush();
+      }
+      await flush();
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await fs.rm(path, { force: true }).catch(() => undefined);
+    throw archiveError(error, path);
+  }
+  return { bytes: total, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,109 @@
+import { Keyv } from 'keyv';
+import { ArchiveError } from './errors.ts';
+import type { FileStore } from './file-store.ts';
+
+/** Kinds of store that `--store URI` names, by scheme. */
+export const STORE_SCHEMES = ['files', 'memory', 'redis', 'rediss', 'postgres', 'postgresql'] as const;
+
+/** A keyv store ready for use. `files` is set where it is the store on files, which wants to be merged at the end of a run. */
+export interface OpenedStore {
+  keyv: Keyv;
+  files: FileStore | null;
+}
+
+const NAMESPACE = 'linkark';
+
+/**
+ * Opens the store of a URI. `files:` lies in the archive itself. For Redis and PostgreSQL the adapters `@keyv/redis`
+ * and `@keyv/postgres` must be installed; a query parameter `namespace` keeps several archives apart in one database.
+ */
+export async function openStore(uri: string, files: () => FileStore): Promise<OpenedStore> {
+  const scheme = /^([a-z]+):/.exec(uri)?.[1] ?? '';
+  switch (scheme) {
+    case 'files': {
+      const store = files();
+      return { keyv: makeKeyv(store, undefined), files: store };
+    }
+    case 'memory':
+      return { keyv: makeKeyv(new Map(), NAMESPACE), files: null };
+    case 'redis':
+    case 'rediss':
+      return remote(uri, '@keyv/redis', async (address) => new (await import('@keyv/redis')).default(address));
+    case 'postgres':
+    case 'postgresql':
+      return remote(uri, '@keyv/postgres', async (address) => {
+        const { KeyvPostgres } = await import('@keyv/postgres');
+        return new KeyvPostgres({ uri: address, table: 'linkark' });
+      });
+    default:
+      throw new ArchiveError(
+        'archive/store',
+        `Unknown store ${JSON.stringify(withoutPassword(uri))}`,
+        `Use one of ${STORE_SCHEMES.map((name) => `${name}:`).join(' ')}`,
+      );
+  }
+}
+
+function makeKeyv(store: unknown, namespace: string | undefined): Keyv {
+  const keyv = new Keyv({
+    store,
+    // Plain JSON: keyv's own serialiser would turn strings that begin with ":base64:" into bytes.
+    serialize: (data) => JSON.stringify(data),
+    deserialize: (data) => JSON.parse(data),
+    throwOnErrors: true,
+    ...(namespace === undefined ? { useKeyPrefix: false } : { namespace }),
+  });
+  // Errors are thrown to the caller; without a listener keyv would throw them a second time out of nowhere.
+  keyv.on('error', () => undefined);
+  return keyv;
+}
+
+async function remote(uri: string, name: string, make: (address: string) => Promise<unknown>): Promise<OpenedStore> {
+  const url = new URL(uri);
+  const namespace = url.searchParams.get('namespace') ?? NAMESPACE;
+  url.searchParams.delete('namespace');
+  let keyv: Keyv;
+  try {
+    keyv = makeKeyv(await make(url.href), namespace);
+  } catch (error) {
+    const missing =
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    throw new ArchiveError(
+      'archive/store',
+      missing ? `The store needs the package ${name}` : `The store ${withoutPassword(uri)} cannot be opened`,
+      missing ? `npm install ${name}` : 'Check the address in --store.',
+      null,
+      error,
+    );
+  }
+  await probe(keyv, uri);
+  return { keyv, files: null };
+}
+
+/** Asks once, so that a wrong address is said at the start and not at the first record. */
+async function probe(keyv: Keyv, uri: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in 10 s')), 10_000);
+  });
+  try {
+    await Promise.race([keyv.get('probe'), late]);
+  } catch (error) {
+    await Promise.race([keyv.disconnect(), late]).catch(() => undefined);
+    const words = error instanceof Error ? error.message : String(error);
+    throw new ArchiveError(
+      'archive/store',
+      `The store ${withoutPassword(uri)} does not answer: ${words}`,
+      'Check that the server runs and that address, user and password in --store are right.',
+      null,
+      error,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A store address fit for messages. */
+export function withoutPassword(uri: string): string {
+  return uri.replace(/^([a-z]+:\/\/)[^/@]{0,1000}@/i, '$1…@').slice(0, 200);
+}
