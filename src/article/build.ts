@@ -33,6 +33,8 @@ export interface BuildOptions {
   drop?: ReadonlySet<AnyNode>;
   /** Address of an `<img>`; undefined: by the general rules (lazy attributes, srcset, src); null: no picture. */
   pictureUrl?: (img: Element) => string | null | undefined;
+  /** Address of a link that goes through a redirector; undefined: the link's own. */
+  linkUrl?: (a: Element) => string | undefined;
   /** What to make of an element that only this platform understands; undefined: by the general rules. */
   rewrite?: (element: Element) => Rewrite | undefined;
   /** Keep pictures that are set as CSS backgrounds. */
@@ -128,6 +130,7 @@ function clean(
   }
   const wanted: CleanOptions = { base, drop };
   if (options.pictureUrl !== undefined) wanted.pictureUrl = options.pictureUrl;
+  if (options.linkUrl !== undefined) wanted.linkUrl = options.linkUrl;
   if (options.rewrite !== undefined) wanted.rewrite = options.rewrite;
   if (options.backgrounds !== undefined) wanted.backgrounds = options.backgrounds;
   const { tree, pictures } = cleanTree(nodes, wanted);

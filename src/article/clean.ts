@@ -31,6 +31,8 @@ export interface CleanOptions {
   drop?: ReadonlySet<AnyNode>;
   /** Address of an `<img>`; undefined: decide by the general rules; null: it is no picture of the article. */
   pictureUrl?: (img: Element) => string | null | undefined;
+  /** Address of a link that goes through a redirector; undefined: the link's own. */
+  linkUrl?: (a: Element) => string | undefined;
   /** Asked for every element first; undefined: the general rules. */
   rewrite?: (element: Element) => Rewrite | undefined;
   /** Keep pictures that are set as CSS backgrounds. */
@@ -176,7 +178,7 @@ class Cleaner {
     if (tagName === undefined) return null;
     const properties: Properties = {};
     if (tagName === 'a') {
-      const href = linkAddress(element.attribs.href, this.#options.base);
+      const href = linkAddress(this.#options.linkUrl?.(element) ?? element.attribs.href, this.#options.base);
       if (href === null) return null;
       properties.href = href;
     }
