@@ -97,7 +97,7 @@ class Crawl {
     this.#lastRun = before?.run ?? null;
     const unfinished = this.#unfinished();
     const links = await this.#select(unfinished?.done ?? new Set());
-    const hosts = new Set(links.map(({ link }) => hostKey(link.url)));
+    const hosts = new Set(links.map(({ link }) => hostKey(new URL(link.url))));
     tell({ kind: 'start', links: this.#plan.links.length, hosts: hosts.size, resumed: unfinished?.done.size ?? 0 });
     await this.#ask(links);
     if (await this.#isOffline(links.length)) return this.#outcome(before, true);
@@ -139,7 +139,7 @@ class Crawl {
     const { stop, now } = this.#deps;
     await runLanes<{ link: Link }>({
       items: links,
-      hostOf: ({ link }) => hostKey(link.url),
+      hostOf: ({ link }) => hostKey(new URL(link.url)),
       concurrencyOf: hostConcurrency,
       concurrency: maxConcurrency,
       stopped: () => stop.aborted || now().getTime() >= deadline,
@@ -193,8 +193,8 @@ class Crawl {
 
   #watchWall(link: Link, { judgement }: Visited): void {
     const walled = judgement.verdict === 'blocked' && judgement.reason !== 'paywall' && judgement.reason !== 'robots';
-    if (walled) this.#fetcher.reportWall(hostKey(link.url));
-    else if (judgement.verdict !== 'unreachable') this.#fetcher.reportOpen(hostKey(link.url));
+    if (walled) this.#fetcher.reportWall(hostKey(new URL(link.url)));
+    else if (judgement.verdict !== 'unreachable') this.#fetcher.reportPage(hostKey(new URL(link.url)));
   }
 
   /** Reads and keeps what is there, joins it with what was known, and stores it. */

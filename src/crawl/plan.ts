@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hostKey, linkId, parseAddress } from '../links/index.ts';
+import { addressProblem, hostKey, linkId, parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
 import type { Identity, Link, Occurrence, Problem, Reference } from '../types.ts';
 
@@ -43,6 +43,8 @@ export function planLinks(references: Iterable<Reference>, selection: Selection)
   for (const reference of references) {
     const address = parseAddress(remap(reference.address, selection));
     const occurrence = occurrenceOf(reference);
+    const problem = addressProblem(reference, address);
+    if (problem) problems.push(problem);
     switch (address.kind) {
       case 'web': {
         const identity = identify(address.url);
@@ -66,7 +68,6 @@ export function planLinks(references: Iterable<Reference>, selection: Selection)
       }
       case 'invalid': {
         const link = plainLink('web', '', reference.address);
-        problems.push(invalid(reference, address.why));
         add(skipped, { link, reason: 'invalid-url' }, occurrence);
       }
     }
@@ -112,15 +113,10 @@ function wanted(written: string, canonical: string, { include, exclude }: Select
 /** By host, so that one host's pace is kept by one shard; the hash spreads hosts evenly and the same way everywhere. */
 function inShard(url: string, { shard }: Selection): boolean {
   if (shard === null) return true;
-  const hash = createHash('sha256').update(hostKey(url)).digest().readUInt32BE(0);
+  const hash = createHash('sha256').update(hostKey(new URL(url))).digest().readUInt32BE(0);
   return hash % shard.of === shard.index - 1;
 }
 
 function occurrenceOf({ file, line, column, raw, text, heading, note }: Reference): Occurrence {
   return { file, line, column, raw, text, heading, note };
-}
-
-function invalid({ file, line, column, raw }: Reference, why: string): Problem {
-  const shown = raw.length > 80 ? `${raw.slice(0, 80)}…` : raw;
-  return { file, line, column, code: 'link/invalid-url', message: `"${shown}" is no valid address: ${why}` };
 }

@@ -1,3 +1,4 @@
+import { extendHistory } from '../archive/index.ts';
 import { advance, type Thresholds } from '../health/index.ts';
 import type { Article, Judgement, Link, LinkRecord, Observation, Run, Span, Suggestion, Transition } from '../types.ts';
 
@@ -98,7 +99,7 @@ function validatorsOf(previous: LinkRecord | null, seen: Observation): LinkRecor
 function extend(history: readonly Span[], seen: Observation, { verdict, reason, marker }: Judgement): Span[] {
   const last = history.at(-1);
   if (last?.verdict === verdict && sameReason(last, { verdict, reason })) return [...history];
-  return [...history, { from: seen.at, verdict, reason, ...(marker === null ? {} : { marker }) }];
+  return [...extendHistory(history, { from: seen.at, verdict, reason, ...(marker === null ? {} : { marker }) })];
 }
 
 /** A 304 says the same as the 200 before it. */

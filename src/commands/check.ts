@@ -1,0 +1,180 @@
+import { resolve } from 'node:path';
+import { type Archive, openArchive } from '../archive/index.ts';
+import { readText, statPath } from '../archive/disk.ts';
+import { crawl, type CrawlOutcome, type Listener, type Plan, planLinks } from '../crawl/index.ts';
+import { publish, PUBLISHED_FOLDERS } from '../crawl/publish.ts';
+import type { LocalFiles } from '../crawl/local.ts';
+import { suggestCopies } from '../crawl/suggest.ts';
+import type { ReportInput } from '../report/index.ts';
+import { formatOf, readSource } from '../sources/index.ts';
+import { type Language, languageOf } from '../words.ts';
+import { failsOn } from './fail-on.ts';
+import { fetcherFactory, hostConcurrency } from './fetching.ts';
+import { ignoredAddresses, type Inputs, readInputs } from './inputs.ts';
+import type { Options } from './options.ts';
+import { showProgress } from './progress.ts';
+import { writeReports } from './reporting.ts';
+import { EXIT } from './run.ts';
+import type { Settings } from './settings.ts';
+import { plain, type Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+/** The main job: read the lists, visit the links, keep what is new, report. */
+export async function check(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
+  const operands = options.operands.length > 0 || options.given('files-from') ? options.operands : settings.sources;
+  const inputs = await readInputs(operands, options, terminal);
+  const plan = planLinks(inputs.references, {
+    include: options.regexes('include'),
+    exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal.cwd))],
+    remaps: options.remaps('remap'),
+    shard: options.shard('shard'),
+  });
+  inputs.problems.push(...plan.problems);
+  if (options.on('dump')) return dump(plan, inputs, terminal);
+  if (plan.links.length + plan.local.length + plan.skipped.length === 0) return noLinks(inputs, terminal);
+  const language = reportLanguage(options, inputs);
+  const archive = await openArchive(resolve(terminal.cwd, options.text('archive') ?? 'archive'), {
+    ...(options.given('store') ? { store: options.text('store') ?? '' } : {}),
+    budgets: settings.budget,
+    software: `linkark/${VERSION}`,
+  });
+  try {
+    return await visitAll({ options, terminal, settings, inputs, plan, language, archive });
+  } finally {
+    await archive.close();
+  }
+}
+
+interface Job {
+  options: Options;
+  terminal: Terminal;
+  settings: Settings;
+  inputs: Inputs;
+  plan: Plan;
+  language: Language;
+  archive: Archive;
+}
+
+async function visitAll(job: Job): Promise<number> {
+  const { options, terminal, archive, language } = job;
+  const progress = showProgress(terminal, {
+    quiet: options.on('quiet'),
+    progress: !options.on('no-progress'),
+    verbose: options.on('verbose'),
+    language,
+  });
+  let outcome: CrawlOutcome;
+  try {
+    outcome = await runCrawl(job, progress.tell);
+  } finally {
+    progress.end();
+  }
+  if (outcome.offline) {
+    terminal.err.write(`linkark: ${offlineWords(language)}\n`);
+    return EXIT.failed;
+  }
+  const report = reportInput(job, outcome);
+  await archive.finishRun({
+    status: outcome.status,
+    files: await publish(archive, report),
+    replace: [...PUBLISHED_FOLDERS],
+  });
+  await writeReports(options, terminal, report);
+  return exitCode(job, outcome);
+}
+
+async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
+  const { options, settings, terminal, plan, archive } = job;
+  const fetchers = await fetcherFactory(options, settings, terminal);
+  const second = fetchers.second();
+  const outcome = await crawl(
+    plan,
+    {
+      maxConcurrency: options.number('max-concurrency') ?? 64,
+      hostConcurrency: (host) => hostConcurrency(host, options, settings),
+      thresholds: settings.health,
+      due: options.on('due') ? settings.pace.due : null,
+      budget: options.number('time-budget'),
+      snapshots: !options.on('no-snapshots'),
+      images: !options.on('no-images'),
+      warc: !options.on('no-warc'),
+    },
+    { archive, fetcher: fetchers.main, second, files: localFiles(terminal), now: terminal.now, stop: terminal.stop, tell },
+  );
+  await second?.close();
+  if (!options.on('suggest') || outcome.offline) return outcome;
+  const fetcher = fetchers.main((task) => task());
+  const status = await suggestCopies(outcome.status, archive, fetcher, settings.wayback, terminal.stop);
+  await fetcher.close();
+  return { ...outcome, status };
+}
+
+function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportInput {
+  return {
+    status: outcome.status,
+    before: outcome.before,
+    transitions: outcome.transitions,
+    problems: inputs.problems,
+    language,
+    leftOut: outcome.leftOut.length,
+    archive: null,
+  };
+}
+
+function exitCode({ options, inputs, terminal }: Job, outcome: CrawlOutcome): number {
+  if (terminal.stop.aborted) return EXIT.failed;
+  if (inputs.unreadable) return EXIT.usage;
+  return failsOn(options.text('fail-on') ?? 'gone', outcome) ? EXIT.found : EXIT.fine;
+}
+
+/** The language of the reports: as asked for, else that of the lists. */
+function reportLanguage(options: Options, inputs: Inputs): Language {
+  const asked = options.text('lang');
+  if (asked === 'zh' || asked === 'en') return asked;
+  return languageOf(inputs.references.flatMap(({ text, heading, note }) => [text, heading ?? '', note ?? '']));
+}
+
+function offlineWords(language: Language): string {
+  return language === 'zh'
+    ? '没有网络：一个地址也连不上。什么都没有记录，请检查网络或代理后再试。'
+    : 'offline: nothing at all could be reached. Nothing was recorded; check the network or the proxy and try again.';
+}
+
+function dump(plan: Plan, inputs: Inputs, terminal: Terminal): number {
+  for (const { url, occurrences } of plan.links) {
+    for (const { file, line, column } of occurrences) terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
+  }
+  printProblems(inputs, terminal);
+  return inputs.unreadable ? EXIT.usage : EXIT.fine;
+}
+
+function noLinks(inputs: Inputs, terminal: Terminal): number {
+  printProblems(inputs, terminal);
+  terminal.err.write('linkark: the sources name no links\n');
+  return inputs.unreadable ? EXIT.usage : EXIT.fine;
+}
+
+function printProblems(inputs: Inputs, terminal: Terminal): void {
+  for (const { file, line, column, message } of inputs.problems) {
+    const place = [file, line, column].filter((part) => part !== null).join(':');
+    terminal.err.write(`linkark: ${plain(place)}: ${plain(message)}\n`);
+  }
+}
+
+function localFiles(terminal: Terminal): LocalFiles {
+  const anchors = new Map<string, Promise<ReadonlySet<string> | null>>();
+  const read = async (path: string) => {
+    const text = await readText(resolve(terminal.cwd, path));
+    const format = formatOf(path, text ?? '');
+    if (text === null || (format !== 'markdown' && format !== 'html')) return null;
+    return new Set(readSource(path, text, format).anchors);
+  };
+  return {
+    exists: async (path) => (await statPath(resolve(terminal.cwd, path))) !== null,
+    anchors: (path) => {
+      const known = anchors.get(path) ?? read(path);
+      anchors.set(path, known);
+      return known;
+    },
+  };
+}

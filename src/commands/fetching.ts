@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { readText } from '../archive/disk.ts';
+import { createFetcher, type Fetcher, type FetcherOptions, type Slot } from '../fetch/index.ts';
+import { hostMatches } from '../links/index.ts';
+import { platforms } from '../platforms/index.ts';
+import { type Options, UsageError } from './options.ts';
+import type { Settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const USER_AGENT = `Mozilla/5.0 (compatible; linkark/${VERSION}; +https://github.com/linkark/linkark)`;
+
+/**
+ * Makes the fetchers of one run from flags, settings and the environment.
+ * @throws UsageError where a file of cookies or certificates is not there
+ */
+export async function fetcherFactory(options: Options, settings: Settings, terminal: Terminal) {
+  const cookies = await fileText(options, 'cookies', terminal);
+  const ca = await fileText(options, 'ca', terminal);
+  const hostCookies = await cookiesOfHosts(settings, terminal);
+  const common: FetcherOptions = {
+    timeout: options.number('timeout') ?? undefined,
+    maxRetries: options.number('max-retries') ?? undefined,
+    retryWaitTime: options.number('retry-wait-time') ?? undefined,
+    maxRetryAfter: settings.pace.retryAfterCap,
+    maxRedirects: options.number('max-redirects') ?? undefined,
+    maxBody: options.number('max-body') ?? undefined,
+    userAgent: options.text('user-agent') ?? USER_AGENT,
+    headers: Object.fromEntries(options.headers('header')),
+    cookies: [cookies, ...hostCookies].filter((text) => text !== null).join('\n') || undefined,
+    ca: ca ?? undefined,
+    insecure: options.on('insecure'),
+    allowPrivate: options.on('allow-private'),
+    robots: options.on('robots'),
+    hostConcurrency: options.number('host-concurrency') ?? undefined,
+    hostRequestInterval: options.number('host-request-interval') ?? undefined,
+    hostRules: (host) => rulesOf(host, options, settings),
+    captures: !options.on('no-warc') && !options.on('no-snapshots'),
+    restAfter: settings.pace.restAfter,
+  };
+  return {
+    main: (slot: Slot): Fetcher => createFetcher({ ...common, env: { ...terminal.env }, slot }),
+    second: (): Fetcher | null => {
+      const { proxy } = settings.secondOpinion;
+      if (proxy === null) return null;
+      return createFetcher({ ...common, captures: false, env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
+    },
+  };
+}
+
+/** How many visits of one host may be under way at once. */
+export function hostConcurrency(host: string, options: Options, settings: Settings): number {
+  return rulesOf(host, options, settings).concurrency ?? options.number('host-concurrency') ?? 1;
+}
+
+/** A host's rules: the configuration's, then what the command line says, then its platform's manners. */
+function rulesOf(host: string, options: Options, settings: Settings) {
+  const hostname = host.replace(/:\d+$/, '');
+  const manners = platforms.find((platform) => platform.hosts.some((claim) => hostMatches(hostname, claim)))?.manners ?? {};
+  const own = Object.entries(settings.hosts).find(([claim]) => hostMatches(hostname, claim))?.[1] ?? {};
+  const language = own.language ? { 'accept-language': own.language } : {};
+  const flag = (name: string, value: number | undefined) => (options.given(name) ? undefined : value);
+  return {
+    concurrency: own.concurrency ?? flag('host-concurrency', manners.concurrency),
+    intervalMs: own.interval ?? flag('host-request-interval', manners.intervalMs),
+    cooldownMs: manners.cooldownMs,
+    timeoutMs: own.timeout ?? undefined,
+    headers: { ...manners.headers, ...own.headers, ...language },
+  };
+}
+
+async function cookiesOfHosts(settings: Settings, terminal: Terminal): Promise<string[]> {
+  const texts: string[] = [];
+  for (const [host, { cookies }] of Object.entries(settings.hosts)) {
+    if (!cookies) continue;
+    const text = await readText(resolve(terminal.cwd, cookies));
+    if (text === null) throw new UsageError(`hosts.${host}.cookies: there is no file ${cookies}`);
+    texts.push(text);
+  }
+  return texts;
+}
+
+async function fileText(options: Options, flag: string, terminal: Terminal): Promise<string | null> {
+  const name = options.text(flag);
+  if (name === null) return null;
+  const text = await readText(resolve(terminal.cwd, name));
+  if (text === null) throw new UsageError(`--${flag} ${name}: there is no such file`);
+  return text;
+}

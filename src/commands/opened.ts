@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { statPath } from '../archive/disk.ts';
+import { type Archive, openArchive } from '../archive/index.ts';
+import type { LinkStatus, Status } from '../types.ts';
+import { type Language, languageOf } from '../words.ts';
+import { type Options, UsageError } from './options.ts';
+import type { Terminal } from './terminal.ts';
+import { nearest } from './values.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Opens the archive of a command that only needs what is stored, and closes it afterwards.
+ * @throws UsageError where there is no archive yet
+ */
+export async function withArchive<T>(
+  options: Options,
+  terminal: Terminal,
+  mode: 'read' | 'write',
+  action: (archive: Archive, status: Status) => Promise<T>,
+): Promise<T> {
+  const name = options.text('archive') ?? 'archive';
+  const dir = resolve(terminal.cwd, name);
+  if ((await statPath(dir))?.isDirectory() !== true) {
+    throw new UsageError(`${name}: there is no archive here yet; linkark check makes one`);
+  }
+  const store = options.text('store');
+  const archive = await openArchive(dir, {
+    readOnly: mode === 'read',
+    software: `linkark/${VERSION}`,
+    ...(store === null ? {} : { store }),
+  });
+  try {
+    const status = await archive.readStatus();
+    if (status === null) throw new UsageError(`${name}: it holds no status.json yet; linkark check makes one`);
+    return await action(archive, status);
+  } finally {
+    await archive.close();
+  }
+}
+
+/**
+ * The link that a person means by an id, an address, or a part of either or of a title that only one link has.
+ * @throws UsageError where none or several are meant
+ */
+export function findLink(status: Status, words: string): LinkStatus {
+  const exact = status.links.find(
+    (link) => link.id === words || link.url === words || link.occurrences.some(({ raw }) => raw === words),
+  );
+  if (exact) return exact;
+  const found = status.links.filter((link) =>
+    [link.id, link.url, link.title ?? '', ...link.occurrences.map(({ text }) => text)].some((text) => text.includes(words)),
+  );
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1) {
+    const some = found.slice(0, 5).map((link) => `\n  ${link.id}  ${link.title ?? link.url}`);
+    throw new UsageError(`"${words}" means ${found.length} links; say which:${some.join('')}`);
+  }
+  const meant = nearest(words, status.links.map((link) => link.id));
+  throw new UsageError(`no link of the archive is "${words}"${meant ? `; did you mean ${meant}?` : ''}`);
+}
+
+/** The language of a command's words: as asked for, else that of the lists. */
+export function languageFor(options: Options, status: Status): Language {
+  const asked = options.text('lang');
+  if (asked === 'zh' || asked === 'en') return asked;
+  const texts = status.links.flatMap(({ occurrences }) => occurrences.flatMap(({ text, heading }) => [text, heading ?? '']));
+  return languageOf(texts);
+}

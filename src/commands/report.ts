@@ -1,0 +1,46 @@
+import { judge } from '../platforms/index.ts';
+import { publish, PUBLISHED_FOLDERS } from '../crawl/publish.ts';
+import { linkStatus } from '../crawl/status.ts';
+import type { Archive } from '../archive/index.ts';
+import type { LinkStatus, Status, Transition } from '../types.ts';
+import { failsOn } from './fail-on.ts';
+import { languageFor, withArchive } from './opened.ts';
+import type { Options } from './options.ts';
+import { writeReports } from './reporting.ts';
+import { EXIT } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Renders the reports again from what is stored: verdicts are taken anew from the observations, nothing is asked. */
+export function report(options: Options, terminal: Terminal): Promise<number> {
+  return withArchive(options, terminal, 'write', async (archive, stored) => {
+    const status = await judgeAgain(archive, stored);
+    const transitions = await changesOf(archive, status);
+    const language = languageFor(options, status);
+    const input = { status, before: null, transitions, problems: [], language, leftOut: 0 };
+    await archive.writeFiles(await publish(archive, input), [...PUBLISHED_FOLDERS]);
+    await writeReports(options, terminal, { ...input, archive: null });
+    return failsOn(options.text('fail-on') ?? 'gone', { status, transitions }) ? EXIT.found : EXIT.fine;
+  });
+}
+
+/** An observation is a fact; what it means may be said anew by better rules. */
+async function judgeAgain(archive: Archive, status: Status): Promise<Status> {
+  const links: LinkStatus[] = [];
+  for (const link of status.links) {
+    const record = link.verdict === 'skipped' || link.platform === 'local' ? null : await archive.records.get(link.id);
+    if (!record?.observation || record.judgement?.verdict === 'drifted') {
+      links.push(link);
+      continue;
+    }
+    const again = { ...record, judgement: judge(record.observation) };
+    links.push(linkStatus({ ...link, key: '' }, again, null));
+  }
+  return { ...status, links };
+}
+
+/** The changes of the last run. */
+async function changesOf(archive: Archive, status: Status): Promise<Transition[]> {
+  const changes: Transition[] = [];
+  for await (const change of archive.changes()) if (change.at >= status.run.startedAt) changes.push(change);
+  return changes;
+}

@@ -1,0 +1,43 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
+import { isReportFormat, render, type ReportInput, type Style } from '../report/index.ts';
+import type { Options } from './options.ts';
+import { type Color, paint, type Terminal } from './terminal.ts';
+
+const STYLES: Readonly<Record<Style, Color>> = {
+  bold: 'bold',
+  dim: 'dim',
+  good: 'green',
+  bad: 'red',
+  warn: 'yellow',
+  info: 'blue',
+};
+
+/** Writes the reports that were asked for, to files or to the terminal. */
+export async function writeReports(options: Options, terminal: Terminal, input: ReportInput): Promise<void> {
+  const output = options.text('output');
+  for (const { format, file } of options.formats('format')) {
+    if (!isReportFormat(format)) continue;
+    const target = file ?? output;
+    if (target === null) {
+      if (options.on('quiet') && format === 'compact' && !hasTrouble(input)) continue;
+      const color = (style: Style, text: string) => paint(terminal, STYLES[style], text);
+      terminal.out.write(render(format, { ...input, paint: color, archive: linkBase(options, terminal, terminal.cwd) }));
+    } else {
+      const path = resolve(terminal.cwd, target);
+      await makeFolder(dirname(path));
+      await writeFileAtomic(path, render(format, { ...input, archive: linkBase(options, terminal, dirname(path)) }));
+    }
+  }
+}
+
+/** The archive as seen from a folder, with a slash at the end. */
+function linkBase(options: Options, terminal: Terminal, from: string): string {
+  const path = relative(from, resolve(terminal.cwd, options.text('archive') ?? 'archive')).split(sep).join('/');
+  return path === '' ? '' : `${path}/`;
+}
+
+function hasTrouble({ status, problems }: ReportInput): boolean {
+  const { gone, unreachable, drifted } = status.run.counts;
+  return problems.length > 0 || gone + unreachable + drifted > 0;
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { statPath } from '../archive/disk.ts';
+import { openArchive } from '../archive/index.ts';
+import { type Options, UsageError } from './options.ts';
+import { EXIT } from './run.ts';
+import { paint, plain, type Terminal } from './terminal.ts';
+
+/** Checks every byte of the archive; a line a fault. */
+export async function verify(options: Options, terminal: Terminal): Promise<number> {
+  const name = options.text('archive') ?? 'archive';
+  const dir = resolve(terminal.cwd, name);
+  if ((await statPath(dir))?.isDirectory() !== true) throw new UsageError(`${name}: there is no archive here`);
+  const archive = await openArchive(dir, { readOnly: true });
+  try {
+    const faults = await archive.verify();
+    for (const { path, code, message } of faults) {
+      terminal.out.write(`${paint(terminal, 'red', code)}  ${plain(path)}  ${plain(message)}\n`);
+    }
+    const words = faults.length === 0 ? 'the archive is whole' : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
+    terminal.err.write(`${words}\n`);
+    return faults.length === 0 ? EXIT.fine : EXIT.found;
+  } finally {
+    await archive.close();
+  }
+}
