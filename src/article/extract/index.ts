@@ -7,6 +7,7 @@ import type { Page } from '../page.ts';
 import { chooseElement } from './choose.ts';
 import { prune } from './prune.ts';
 import { survey } from './survey.ts';
+import { titleBlock } from './title.ts';
 import { weigh } from './weigh.ts';
 
 /** The article of any page, by general rules; null where the page shows none. */
@@ -31,9 +32,14 @@ export function extractArticle(page: Page): Article | null {
 
 function findBody(page: Page, title: string | null, readHidden: boolean): { node: AnyNode; drop: Set<AnyNode> } | null {
   const lines = survey(page.$.root().toArray(), readHidden);
-  const weights = weigh(lines);
-  const best = chooseElement(lines, weights);
+  const at = titleBlock(lines, title);
+  let weights = weigh(lines, true);
+  let best = chooseElement(lines, weights, at);
+  // A page that consists of what looks like teasers is a list of finds with descriptions, and that is its article.
+  if (best < 0 || (weights.good[best] ?? 0) < 0.2 * weights.total) {
+    weights = weigh(lines, false);
+    best = chooseElement(lines, weights, at);
+  }
   const node = lines.elements[best]?.element;
-  if (node === undefined) return null;
-  return { node, drop: prune(lines, weights, best, title) };
+  return node === undefined ? null : { node, drop: prune(lines, weights, best, title) };
 }

@@ -1,8 +1,15 @@
 import type { AnyNode } from 'domhandler';
 import { BLOCK } from '../vocabulary.ts';
 import { type Block, lineOf, type Survey } from './survey.ts';
+import { sameTitle, squash } from './title.ts';
 import type { Weights } from './weigh.ts';
-import { BYLINE, END_LABELS, NOISE_LINES } from './words.ts';
+import { BYLINE, END_LABELS, NOISE_LINES, SOURCES_LABEL } from './words.ts';
+
+interface Line {
+  block: Block;
+  /** The text of a short line; empty for a long one. */
+  text: string;
+}
 
 /** What is not the article inside the chosen element: nodes to leave out with all they hold. */
 export function prune(survey: Survey, w: Weights, root: number, title: string | null): Set<AnyNode> {
@@ -12,15 +19,18 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
   if (entry === undefined) return drop;
   const gone = new Uint8Array(blocks.length);
   dropFurniture(survey, w, root, drop, gone);
-  const lines: { at: number; block: Block; text: string }[] = [];
+  let lines: Line[] = [];
   for (let at = entry.first; at < entry.last; at++) {
     const block = blocks[at];
-    if (block !== undefined && gone[at] !== 1) lines.push({ at, block, text: block.size < 140 ? lineOf(block) : '' });
+    if (block !== undefined && gone[at] !== 1) lines.push({ block, text: block.size < 140 ? lineOf(block) : '' });
   }
-  cutHead(lines, title, drop);
-  cutTail(lines, drop);
+  lines = lines.slice(cutHead(lines, title, drop));
+  lines = lines.slice(0, cutTail(lines, drop));
+  dropLinkRuns(lines, drop);
+  const seen = new Set<string>();
   for (const { block, text } of lines) {
-    if (text !== '' && NOISE_LINES.some((pattern) => pattern.test(text))) leaveOut(block, drop);
+    if (text !== '' && isNoise(block, text)) leaveOut(block, drop);
+    else if (block.size >= 25 && isRepeated(block, text, seen)) leaveOut(block, drop);
   }
   return drop;
 }
@@ -28,11 +38,15 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
 function dropFurniture({ elements }: Survey, w: Weights, root: number, drop: Set<AnyNode>, gone: Uint8Array): void {
   const entry = elements[root];
   if (entry === undefined) return;
+  let teasers = 0;
+  for (let at = root + 1; at < entry.end; at++) if (w.teaser[at] === 1) teasers += w.size[at] ?? 0;
+  const keepTeasers = teasers > 0.3 * (w.size[root] ?? 0);
   let at = root + 1;
   while (at < entry.end) {
     const part = elements[at];
     if (part === undefined) break;
-    if (w.furniture[at] === 1 || w.teaser[at] === 1 || isLinkList(part.element.name, w, at)) {
+    const teaser = w.teaser[at] === 1 && !keepTeasers;
+    if (w.furniture[at] === 1 || teaser || isLinkList(part.element.name, w, at)) {
       drop.add(part.element);
       gone.fill(1, part.first, part.last);
       at = part.end;
@@ -49,68 +63,86 @@ function isLinkList(name: string, w: Weights, at: number): boolean {
   return (w.linkLines[at] ?? 0) >= 2 && (w.linked[at] ?? 0) > 0.5 * size && (w.good[at] ?? 0) < 40;
 }
 
-interface Line {
-  at: number;
-  block: Block;
-  text: string;
-}
-
-/** The title and the lines of source, author and time between it and the text. */
-function cutHead(lines: readonly Line[], title: string | null, drop: Set<AnyNode>): void {
+/** Leaves out the title and the lines of source, author and time between it and the text; where the text begins. */
+function cutHead(lines: readonly Line[], title: string | null, drop: Set<AnyNode>): number {
   const wanted = squash(title ?? '');
   let from = 0;
   for (let at = 0; at < Math.min(lines.length, 30); at++) {
     const line = lines[at];
     if (line === undefined || line.text === '') break;
-    if (wanted.length >= 4 && sameTitle(squash(line.text), wanted)) from = at + 1;
+    if (sameTitle(squash(line.text), wanted)) from = at + 1;
   }
   for (let at = 0; at < from; at++) leaveOut(lines[at]?.block, drop);
   for (let at = from; at < Math.min(lines.length, from + 8); at++) {
     const line = lines[at];
     if (line === undefined || line.text === '' || line.text.length > 90) break;
-    if (BYLINE.test(line.text) || /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/.test(line.text))
-      leaveOut(line.block, drop);
+    if (isByline(line)) leaveOut(line.block, drop);
   }
+  return from;
 }
 
-/** Everything from a label such as 相关阅读 on, where what follows is the smaller part. */
-function cutTail(lines: readonly Line[], drop: Set<AnyNode>): void {
+function isByline({ text }: Line): boolean {
+  if (/[。！？，]|[a-z]{2}[.!?]$/.test(text)) return false;
+  if (BYLINE.test(text)) return true;
+  const date = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\b(?:19|20)\d{2}\b.{0,20}\d{1,2}:\d{2}/.exec(
+    text,
+  );
+  return date !== null && text.length < 50;
+}
+
+/** Leaves out everything from a label such as 相关阅读 on, where that is the smaller part; how many lines stay. */
+function cutTail(lines: readonly Line[], drop: Set<AnyNode>): number {
   let total = 0;
   for (const { block } of lines) total += block.size - block.linked;
   let before = 0;
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at];
-    if (line === undefined) break;
-    if (
-      line.text !== '' &&
-      line.text.length <= 60 &&
-      before > 0.5 * total &&
-      END_LABELS.some((label) => label.test(line.text))
-    ) {
-      for (let rest = at; rest < lines.length; rest++) leaveOut(lines[rest]?.block, drop);
-      return;
+  for (const [at, { block, text }] of lines.entries()) {
+    const short = text !== '' && text.length <= 60;
+    if (short && before > 0.5 * total && END_LABELS.some((label) => label.test(text))) {
+      for (const rest of lines.slice(at)) leaveOut(rest.block, drop);
+      return at;
     }
-    before += line.block.size - line.block.linked;
+    before += block.size - block.linked;
   }
+  return lines.length;
+}
+
+/** Runs of lines that are nothing but links, with the label over them, where they are a small part of the whole. */
+function dropLinkRuns(lines: readonly Line[], drop: Set<AnyNode>): void {
+  let total = 0;
+  for (const { block } of lines) total += block.size;
+  for (let at = 0; at < lines.length; at++) {
+    let end = at;
+    let size = 0;
+    while (end < lines.length && isLink(lines[end])) size += lines[end++]?.block.size ?? 0;
+    if (end === at) continue;
+    const label = lines[at - 1];
+    const labelled = label !== undefined && label.text.length < 40 && /[:：]$/.test(label.text);
+    const sources = label !== undefined && SOURCES_LABEL.test(label.text);
+    if (!sources && size < 0.2 * total && (end - at >= 3 || labelled)) {
+      for (const line of lines.slice(at, end)) leaveOut(line.block, drop);
+      if (labelled) leaveOut(label.block, drop);
+    }
+    at = end;
+  }
+}
+
+function isLink(line: Line | undefined): boolean {
+  return line !== undefined && line.block.linked > 0.9 * line.block.size && line.block.size > 3;
+}
+
+function isNoise(block: Block, text: string): boolean {
+  if (text.length > 200) return false;
+  return block.size <= 90 && NOISE_LINES.some((pattern) => pattern.test(text));
+}
+
+/** Galleries and "show more" boxes repeat a text; once is enough. */
+function isRepeated(block: Block, text: string, seen: Set<string>): boolean {
+  const key = squash(text !== '' ? text : lineOf(block, 2000));
+  if (seen.has(key)) return true;
+  seen.add(key);
+  return false;
 }
 
 function leaveOut(block: Block | undefined, drop: Set<AnyNode>): void {
   for (const node of block?.nodes ?? []) drop.add(node);
-}
-
-function sameTitle(line: string, title: string): boolean {
-  if (line === title) return true;
-  const shorter = Math.min(line.length, title.length);
-  return (
-    shorter >= 6 &&
-    shorter >= 0.6 * Math.max(line.length, title.length) &&
-    (line.startsWith(title) || title.startsWith(line))
-  );
-}
-
-function squash(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -5,7 +5,7 @@ import { BODY_MARKS, FURNITURE_NAMES, FURNITURE_ROLES, FURNITURE_TAGS } from './
 
 /** What an element weighs as the article. Parallel to `Survey.elements`. */
 export interface Weights {
-  /** Sum of the scores of all lines below, furniture counted as nothing or less. */
+  /** Sum of the scores of all lines below, furniture counted as nothing or less, and no part as less than -20. */
   score: Float64Array;
   /** Size of the good text below. */
   good: Float64Array;
@@ -18,10 +18,12 @@ export interface Weights {
   furniture: Uint8Array;
   /** 1 where the element is a teaser: a short text that comes with the link it leads to. */
   teaser: Uint8Array;
+  /** Sum of the scores of all good lines of the page. */
+  total: number;
 }
 
 /** Scores every line and sums upward, furniture and teasers held back. */
-export function weigh({ elements, blocks }: Survey): Weights {
+export function weigh({ elements, blocks }: Survey, teasers: boolean): Weights {
   const count = elements.length;
   const w: Weights = {
     score: new Float64Array(count),
@@ -31,6 +33,7 @@ export function weigh({ elements, blocks }: Survey): Weights {
     linkLines: new Float64Array(count),
     furniture: new Uint8Array(count),
     teaser: new Uint8Array(count),
+    total: 0,
   };
   let total = 0;
   for (const block of blocks) {
@@ -43,6 +46,7 @@ export function weigh({ elements, blocks }: Survey): Weights {
     add(w.linked, block.owner, block.linked);
     if (block.linked > 0.6 * block.size) add(w.linkLines, block.owner, 1);
   }
+  w.total = total;
   // Children stand after their parents, so one walk backwards sums everything below before the element itself is judged.
   for (let at = count - 1; at >= 0; at--) {
     const entry = elements[at];
@@ -53,13 +57,13 @@ export function weigh({ elements, blocks }: Survey): Weights {
       w.furniture[at] = 1;
       w.score[at] = Math.min(0, w.score[at] ?? 0);
       w.good[at] = 0;
-    } else if (block && isTeaser(w, at, total)) {
+    } else if (teasers && block && isTeaser(w, at, total)) {
       w.teaser[at] = 1;
       w.score[at] = Math.min(-4, w.score[at] ?? 0);
       w.good[at] = 0;
     }
     if (entry.parent < 0) continue;
-    add(w.score, entry.parent, w.score[at] ?? 0);
+    add(w.score, entry.parent, Math.max(-20, w.score[at] ?? 0));
     add(w.good, entry.parent, w.good[at] ?? 0);
     add(w.size, entry.parent, w.size[at] ?? 0);
     add(w.linked, entry.parent, w.linked[at] ?? 0);

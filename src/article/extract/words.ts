@@ -68,9 +68,14 @@ export const NOISE_LINES: readonly RegExp[] = [
   /^(?:来源|文章来源|稿件来源|信息来源|转载自|来自|作者|文章作者|发布时间|发表时间|更新时间|时间|日期|发布日期|点击|点击数|点击量|点击次数|阅读|阅读数|阅读量|浏览|浏览量|浏览次数|人气|字号|字体|评论|关键词|关键字|标签|来源于|發佈時間|來源)\s*[:：].{0,60}$/,
   /^(?:返回搜狐，?查看更多|点击进入专题[:：]?.{0,40}|点击查看更多|查看全文|阅读全文|展开全文|展开阅读全文|查看原文|阅读原文|继续阅读|加载更多|点击加载|扫一扫.{0,30}|扫码.{0,20}|分享到?.{0,20}|分享至.{0,20}|分享让更多人看到|打开(?:APP|微信).{0,30}|复制链接|收藏本文|我要投稿|广告|举报|投诉|反馈|打印|大\s*中\s*小|【.{0,3}大.{0,3}中.{0,3}小.{0,3}】|播放|暂停|静音|全屏|正在播放|点击播放|图集|视频|\d+\s*(?:人)?(?:阅读|点赞|评论|赞|收藏|浏览|跟贴|参与))$/,
   /^(?:advertisement|advertising|ad|sponsored(?: content)?|share|tweet|email|print|save|like|follow|play video|watch(?: now)?|close|loading\.*|story continues below(?: advertisement)?|continue reading(?: below)?|article continues (?:below|after).{0,30}|read more|show more|view comments|\d+ (?:comments?|shares?|views?)|skip to .{0,30}|advertisement\s*-?\s*scroll to continue|click to (?:expand|enlarge|share).{0,30}|image(?: \d+)? of \/? ?\d+|caption|back to gallery|enlarge|link copied|copy link|facebook|twitter|linkedin|pinterest|whatsapp|reddit|google\+|tumblr)$/i,
+  /^(?:photo|image|picture|photograph|credit|图片?来源|图源|图片|供图|摄影)\s*[:：].{0,60}$/i,
   /^(?:copyright|©|\(c\)|版权所有|all rights reserved).{0,160}$/i,
 ];
 
 /** Lines that give the source, the author or the time under a title. */
 export const BYLINE =
   /^(?:by\s|written by|posted (?:by|on)|published|updated|last updated|来源|作者|记者|发布|发表|时间|日期|编辑|文[/／|｜]|责任|原创|转载|字号|阅读|点击|浏览|评论|來源|發佈|更新)/i;
+
+/** Labels over lists of links that belong to the article. */
+export const SOURCES_LABEL =
+  /参考|引用|文献|资料|出处|来源|链接|reference|source|bibliograph|citation|resource|links?\b/i;
