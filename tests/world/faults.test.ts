@@ -184,9 +184,11 @@ describe('faults of a whole host', () => {
     world.on('dies.example', page);
     world.host('dies.example', { connect: 'dead-dns' });
     await expect(ask(world, 'https://dies.example/')).rejects.toThrow('502');
+    expect((await ask(world, 'http://dies.example/')).headers['proxy-status']).toMatch('dns_error');
     world.on('shut.example', page);
     world.host('shut.example', { connect: 'closed' });
-    await expect(ask(world, 'https://shut.example/')).rejects.toThrow('503');
+    await expect(ask(world, 'https://shut.example/')).rejects.toThrow('502');
+    expect((await ask(world, 'http://shut.example/')).headers['proxy-status']).toMatch('connection_refused');
   });
 
   test('a hung host never lets the tunnel open', async () => {

@@ -4,7 +4,10 @@ import type { CertificateFault } from './certificates.ts';
 /** Faults of a whole host. */
 export interface HostRules {
   certificate?: CertificateFault;
-  /** `dead-dns`: the proxy answers 502; `closed`: 503; `hang`: the proxy never answers. */
+  /**
+   * `dead-dns` and `closed`: the proxy answers 502 and says why in Proxy-Status; `hang`: it never answers.
+   * Hosts that nobody registered are refused with a bare 502.
+   */
   connect?: 'dead-dns' | 'closed' | 'hang';
 }
 

@@ -100,7 +100,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     if (rule.connect === 'hang') return;
     const refusal = refuse(routes.knows(host), rule);
     if (refusal !== null) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      const fields = refusal.status === undefined ? '' : `Proxy-Status: ${refusal.status}\r\n`;
+      socket.end(`HTTP/1.1 502 Bad Gateway\r\n${fields}Content-Length: 0\r\nConnection: close\r\n\r\n`);
       return;
     }
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -145,7 +146,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const rule = rulesOf(bare(url.hostname));
       if (rule.connect === 'hang') return;
       const refusal = refuse(routes.knows(bare(url.hostname)), rule);
-      if (refusal !== null) return void response.writeHead(Number(refusal.slice(0, 3))).end();
+      if (refusal !== null) {
+        const fields = refusal.status === undefined ? {} : { 'Proxy-Status': refusal.status };
+        return void response.writeHead(502, fields).end();
+      }
     }
     const { entry, view } = book.enter(request, url);
     let settled: number | null = null;
@@ -172,10 +176,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** What a proxy answers for a host that it can not reach, or null for one that it can. */
-function refuse(known: boolean, rule: HostRules): string | null {
-  if (rule.connect === 'closed') return '503 Service Unavailable';
-  return rule.connect === 'dead-dns' || !known ? '502 Bad Gateway' : null;
+/** How a proxy refuses a host that it can not reach, with what it says in Proxy-Status (RFC 9209); null where it can. */
+function refuse(known: boolean, rule: HostRules): { status?: string } | null {
+  if (rule.connect === 'closed') return { status: 'stand-in; error=connection_refused' };
+  if (rule.connect === 'dead-dns') return { status: 'stand-in; error=dns_error' };
+  return known ? null : {};
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');

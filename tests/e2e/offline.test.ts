@@ -1,0 +1,44 @@
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoLinks } from '../world/demo-web.ts';
+import { BRISK, listOf, type Scene, setScene } from './scene.ts';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = setScene(null);
+  scene.write('sources/list.md', listOf(demoLinks.map(({ url }) => url)));
+});
+afterEach(() => scene.remove());
+
+/** A port of this machine on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 1;
+}
+
+test('a proxy that refuses is no death: one clear sentence, nothing written, exit 1', async () => {
+  const proxy = `http://127.0.0.1:${await closedPort()}`;
+  const run = await scene.run(['check', ...BRISK], { env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
+  expect(run.code).toBe(1);
+  const sentences = run.stderr.split('\n').filter((line) => /offline|没有网络|could be reached/i.test(line));
+  expect(sentences).toHaveLength(1);
+  expect(scene.files().size).toBe(0);
+});
+
+test('neither is a machine without network', async () => {
+  const run = await scene.run(['check', ...BRISK]);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/offline|没有网络/i);
+  expect(scene.files().size).toBe(0);
+});
+
+test('an archive that was there stays as it was', async () => {
+  scene.write('archive/keep.txt', 'mine');
+  const before = scene.files();
+  const run = await scene.run(['check', ...BRISK]);
+  expect(run.code).toBe(1);
+  expect(scene.files()).toEqual(before);
+});
