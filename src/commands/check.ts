@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import { type Archive, openArchive } from '../archive/index.ts';
 import { readText, statPath } from '../archive/disk.ts';
-import { crawl, type CrawlOutcome, type Listener, type Plan, planLinks } from '../crawl/index.ts';
-import { publish, PUBLISHED_FOLDERS } from '../crawl/publish.ts';
+import { type Archive, openArchive } from '../archive/index.ts';
+import { type CrawlOutcome, crawl, type Listener, type Plan, planLinks } from '../crawl/index.ts';
 import type { LocalFiles } from '../crawl/local.ts';
+import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
 import { suggestCopies } from '../crawl/suggest.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, readSource } from '../sources/index.ts';
 import { type Language, languageOf } from '../words.ts';
 import { failsOn } from './fail-on.ts';
 import { fetcherFactory, hostConcurrency } from './fetching.ts';
-import { ignoredAddresses, type Inputs, readInputs } from './inputs.ts';
+import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
 import { writeReports } from './reporting.ts';
@@ -99,7 +99,15 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
       images: !options.on('no-images'),
       warc: !options.on('no-warc'),
     },
-    { archive, fetcher: fetchers.main, second, files: localFiles(terminal), now: terminal.now, stop: terminal.stop, tell },
+    {
+      archive,
+      fetcher: fetchers.main,
+      second,
+      files: localFiles(terminal),
+      now: terminal.now,
+      stop: terminal.stop,
+      tell,
+    },
   );
   await second?.close();
   if (!options.on('suggest') || outcome.offline) return outcome;
@@ -142,7 +150,8 @@ function offlineWords(language: Language): string {
 
 function dump(plan: Plan, inputs: Inputs, terminal: Terminal): number {
   for (const { url, occurrences } of plan.links) {
-    for (const { file, line, column } of occurrences) terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
+    for (const { file, line, column } of occurrences)
+      terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
   }
   printProblems(inputs, terminal);
   return inputs.unreadable ? EXIT.usage : EXIT.fine;

@@ -56,7 +56,8 @@ export function hostConcurrency(host: string, options: Options, settings: Settin
 /** A host's rules: the configuration's, then what the command line says, then its platform's manners. */
 function rulesOf(host: string, options: Options, settings: Settings) {
   const hostname = host.replace(/:\d+$/, '');
-  const manners = platforms.find((platform) => platform.hosts.some((claim) => hostMatches(hostname, claim)))?.manners ?? {};
+  const manners =
+    platforms.find((platform) => platform.hosts.some((claim) => hostMatches(hostname, claim)))?.manners ?? {};
   const own = Object.entries(settings.hosts).find(([claim]) => hostMatches(hostname, claim))?.[1] ?? {};
   const language = own.language ? { 'accept-language': own.language } : {};
   const flag = (name: string, value: number | undefined) => (options.given(name) ? undefined : value);

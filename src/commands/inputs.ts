@@ -68,7 +68,8 @@ async function expand(operand: string, cwd: string, inputs: Inputs): Promise<str
   if (stat?.isFile()) return [nameOf(path, cwd)];
   if (stat?.isDirectory()) {
     const files = await listsBelow(path, cwd, () => true);
-    if (files.length === 0) fault(inputs, operand, 'source/no-lists', 'this folder holds no lists (*.md, *.html, *.txt …)');
+    if (files.length === 0)
+      fault(inputs, operand, 'source/no-lists', 'this folder holds no lists (*.md, *.html, *.txt …)');
     return files;
   }
   const { base, isGlob } = picomatch.scan(operand.split(sep).join('/'));

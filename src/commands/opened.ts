@@ -48,7 +48,9 @@ export function findLink(status: Status, words: string): LinkStatus {
   );
   if (exact) return exact;
   const found = status.links.filter((link) =>
-    [link.id, link.url, link.title ?? '', ...link.occurrences.map(({ text }) => text)].some((text) => text.includes(words)),
+    [link.id, link.url, link.title ?? '', ...link.occurrences.map(({ text }) => text)].some((text) =>
+      text.includes(words),
+    ),
   );
   const [only] = found;
   if (only && found.length === 1) return only;
@@ -56,7 +58,10 @@ export function findLink(status: Status, words: string): LinkStatus {
     const some = found.slice(0, 5).map((link) => `\n  ${link.id}  ${link.title ?? link.url}`);
     throw new UsageError(`"${words}" means ${found.length} links; say which:${some.join('')}`);
   }
-  const meant = nearest(words, status.links.map((link) => link.id));
+  const meant = nearest(
+    words,
+    status.links.map((link) => link.id),
+  );
   throw new UsageError(`no link of the archive is "${words}"${meant ? `; did you mean ${meant}?` : ''}`);
 }
 
@@ -64,6 +69,8 @@ export function findLink(status: Status, words: string): LinkStatus {
 export function languageFor(options: Options, status: Status): Language {
   const asked = options.text('lang');
   if (asked === 'zh' || asked === 'en') return asked;
-  const texts = status.links.flatMap(({ occurrences }) => occurrences.flatMap(({ text, heading }) => [text, heading ?? '']));
+  const texts = status.links.flatMap(({ occurrences }) =>
+    occurrences.flatMap(({ text, heading }) => [text, heading ?? '']),
+  );
   return languageOf(texts);
 }

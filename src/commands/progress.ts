@@ -31,9 +31,7 @@ export function showProgress(
   options: { quiet: boolean; progress: boolean; verbose: boolean; language: Language },
 ): Progress {
   const state = { total: 0, hosts: 0, done: 0, counts: new Map<Verdict, number>(), last: '', busy: new Set<string>() };
-  const draw = () =>
-    terminal.live &&
-    terminal.err.write(`\r\u001b[2K${bar(state, terminal, options.language)}`);
+  const draw = () => terminal.live && terminal.err.write(`\r\u001b[2K${bar(state, terminal, options.language)}`);
   const plainLine = () => terminal.err.write(`${text(state, options.language)}\n`);
   const shown = options.progress && !options.quiet;
   const timer = shown ? setInterval(terminal.live ? draw : plainLine, terminal.live ? REDRAW_MS : PLAIN_MS) : null;

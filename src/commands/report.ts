@@ -1,7 +1,7 @@
-import { judge } from '../platforms/index.ts';
-import { publish, PUBLISHED_FOLDERS } from '../crawl/publish.ts';
-import { linkStatus } from '../crawl/status.ts';
 import type { Archive } from '../archive/index.ts';
+import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
+import { linkStatus } from '../crawl/status.ts';
+import { judge } from '../platforms/index.ts';
 import type { LinkStatus, Status, Transition } from '../types.ts';
 import { failsOn } from './fail-on.ts';
 import { languageFor, withArchive } from './opened.ts';

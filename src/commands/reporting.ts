@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
-import { isReportFormat, render, type ReportInput, type Style } from '../report/index.ts';
+import { isReportFormat, type ReportInput, render, type Style } from '../report/index.ts';
 import type { Options } from './options.ts';
 import { type Color, paint, type Terminal } from './terminal.ts';
 
@@ -22,7 +22,9 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
     if (target === null) {
       if (options.on('quiet') && format === 'compact' && !hasTrouble(input)) continue;
       const color = (style: Style, text: string) => paint(terminal, STYLES[style], text);
-      terminal.out.write(render(format, { ...input, paint: color, archive: linkBase(options, terminal, terminal.cwd) }));
+      terminal.out.write(
+        render(format, { ...input, paint: color, archive: linkBase(options, terminal, terminal.cwd) }),
+      );
     } else {
       const path = resolve(terminal.cwd, target);
       await makeFolder(dirname(path));
@@ -33,7 +35,9 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
 
 /** The archive as seen from a folder, with a slash at the end. */
 function linkBase(options: Options, terminal: Terminal, from: string): string {
-  const path = relative(from, resolve(terminal.cwd, options.text('archive') ?? 'archive')).split(sep).join('/');
+  const path = relative(from, resolve(terminal.cwd, options.text('archive') ?? 'archive'))
+    .split(sep)
+    .join('/');
   return path === '' ? '' : `${path}/`;
 }
 

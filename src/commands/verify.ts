@@ -16,7 +16,8 @@ export async function verify(options: Options, terminal: Terminal): Promise<numb
     for (const { path, code, message } of faults) {
       terminal.out.write(`${paint(terminal, 'red', code)}  ${plain(path)}  ${plain(message)}\n`);
     }
-    const words = faults.length === 0 ? 'the archive is whole' : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
+    const words =
+      faults.length === 0 ? 'the archive is whole' : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
     terminal.err.write(`${words}\n`);
     return faults.length === 0 ? EXIT.fine : EXIT.found;
   } finally {

@@ -113,7 +113,10 @@ function wanted(written: string, canonical: string, { include, exclude }: Select
 /** By host, so that one host's pace is kept by one shard; the hash spreads hosts evenly and the same way everywhere. */
 function inShard(url: string, { shard }: Selection): boolean {
   if (shard === null) return true;
-  const hash = createHash('sha256').update(hostKey(new URL(url))).digest().readUInt32BE(0);
+  const hash = createHash('sha256')
+    .update(hostKey(new URL(url)))
+    .digest()
+    .readUInt32BE(0);
   return hash % shard.of === shard.index - 1;
 }
 

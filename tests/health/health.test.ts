@@ -26,24 +26,148 @@ function live(...nights: [hours: number, judgement: Judgement][]): HealthState {
 const table: [name: string, nights: [number, Judgement][], health: Health][] = [
   ['one alive', [[0, ALIVE]], 'healthy'],
   ['one moved', [[0, MOVED]], 'healthy'],
-  ['only walls', [[0, WALL], [24, STRANGE]], 'blocked'],
-  ['a wall after a good night', [[0, ALIVE], [24, WALL]], 'healthy'],
+  [
+    'only walls',
+    [
+      [0, WALL],
+      [24, STRANGE],
+    ],
+    'blocked',
+  ],
+  [
+    'a wall after a good night',
+    [
+      [0, ALIVE],
+      [24, WALL],
+    ],
+    'healthy',
+  ],
   ['never asked', [[0, SKIPPED]], 'unknown'],
-  ['drifted', [[0, ALIVE], [24, DRIFTED]], 'drifted'],
-  ['drifted and back', [[0, DRIFTED], [24, ALIVE]], 'healthy'],
+  [
+    'drifted',
+    [
+      [0, ALIVE],
+      [24, DRIFTED],
+    ],
+    'drifted',
+  ],
+  [
+    'drifted and back',
+    [
+      [0, DRIFTED],
+      [24, ALIVE],
+    ],
+    'healthy',
+  ],
   ["the site's words once", [[0, DELETED]], 'suspect'],
-  ["the site's words 19 hours apart", [[0, DELETED], [19, DELETED]], 'suspect'],
-  ["the site's words 20 hours apart", [[0, DELETED], [20, DELETED]], 'dead'],
-  ['words, a wall, words', [[0, DELETED], [24, WALL], [48, DELETED]], 'dead'],
-  ['words, alive, words', [[0, DELETED], [24, ALIVE], [48, DELETED]], 'suspect'],
-  ['two timeouts', [[0, TIMEOUT], [48, TIMEOUT]], 'suspect'],
-  ['three within 47 hours', [[0, TIMEOUT], [24, NOT_FOUND], [47, TIMEOUT]], 'suspect'],
-  ['three over 48 hours', [[0, TIMEOUT], [24, NOT_FOUND], [48, TIMEOUT]], 'dead'],
-  ['walls neither count nor reset', [[0, TIMEOUT], [24, WALL], [48, TIMEOUT]], 'suspect'],
-  ['walls between three failures', [[0, TIMEOUT], [12, WALL], [24, TIMEOUT], [36, STRANGE], [48, TIMEOUT]], 'dead'],
-  ['dead and risen', [[0, DELETED], [24, DELETED], [48, ALIVE]], 'healthy'],
-  ['dead behind a wall', [[0, DELETED], [24, DELETED], [48, WALL]], 'dead'],
-  ['three looks within the hour are one', [[0, TIMEOUT], [0.2, TIMEOUT], [0.4, TIMEOUT], [48, TIMEOUT]], 'suspect'],
+  [
+    "the site's words 19 hours apart",
+    [
+      [0, DELETED],
+      [19, DELETED],
+    ],
+    'suspect',
+  ],
+  [
+    "the site's words 20 hours apart",
+    [
+      [0, DELETED],
+      [20, DELETED],
+    ],
+    'dead',
+  ],
+  [
+    'words, a wall, words',
+    [
+      [0, DELETED],
+      [24, WALL],
+      [48, DELETED],
+    ],
+    'dead',
+  ],
+  [
+    'words, alive, words',
+    [
+      [0, DELETED],
+      [24, ALIVE],
+      [48, DELETED],
+    ],
+    'suspect',
+  ],
+  [
+    'two timeouts',
+    [
+      [0, TIMEOUT],
+      [48, TIMEOUT],
+    ],
+    'suspect',
+  ],
+  [
+    'three within 47 hours',
+    [
+      [0, TIMEOUT],
+      [24, NOT_FOUND],
+      [47, TIMEOUT],
+    ],
+    'suspect',
+  ],
+  [
+    'three over 48 hours',
+    [
+      [0, TIMEOUT],
+      [24, NOT_FOUND],
+      [48, TIMEOUT],
+    ],
+    'dead',
+  ],
+  [
+    'walls neither count nor reset',
+    [
+      [0, TIMEOUT],
+      [24, WALL],
+      [48, TIMEOUT],
+    ],
+    'suspect',
+  ],
+  [
+    'walls between three failures',
+    [
+      [0, TIMEOUT],
+      [12, WALL],
+      [24, TIMEOUT],
+      [36, STRANGE],
+      [48, TIMEOUT],
+    ],
+    'dead',
+  ],
+  [
+    'dead and risen',
+    [
+      [0, DELETED],
+      [24, DELETED],
+      [48, ALIVE],
+    ],
+    'healthy',
+  ],
+  [
+    'dead behind a wall',
+    [
+      [0, DELETED],
+      [24, DELETED],
+      [48, WALL],
+    ],
+    'dead',
+  ],
+  [
+    'three looks within the hour are one',
+    [
+      [0, TIMEOUT],
+      [0.2, TIMEOUT],
+      [0.4, TIMEOUT],
+      [48, TIMEOUT],
+    ],
+    'suspect',
+  ],
 ];
 
 describe('advance', () => {
