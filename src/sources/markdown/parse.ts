@@ -1,0 +1,148 @@
+import type { Nodes, RootContent } from 'mdast';
+import { type CompileContext, fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { type Labels, labelsIn, labelsUsed, normalLabel, stubsFor } from './labels.ts';
+
+/** Offsets of an address's own characters. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A part of the document as a tree; offsets in the tree plus `base` are offsets in the document. */
+export interface Piece {
+  children: RootContent[];
+  base: number;
+  /** The part that was parsed, and where what belongs to this piece ends, in offsets of the document. */
+  start: number;
+  end: number;
+  cut: number;
+  /** Labels that the parser was told are defined. */
+  told: ReadonlySet<string>;
+  /** Where the addresses of links, images and definitions stand, in the tree's own offsets. */
+  spans: ReadonlyMap<Nodes, Span>;
+}
+
+/** A definition with its place in the document. */
+export interface Defined {
+  address: string;
+  start: number;
+  end: number;
+}
+
+export interface Document {
+  pieces: Piece[];
+  /** By `normalLabel`; of several definitions of a label the first counts. */
+  definitions: ReadonlyMap<string, Defined>;
+}
+
+type Open = CompileContext['stack'][number];
+
+const SYNTAX = gfm();
+// The transforms look for addresses in finished text, without positions and by recursion; `findBare` does that here.
+const TREE: TreeExtension[] = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
+
+/** UTF-16 units of a document that are parsed at a time; the parser's cost grows faster than the length of its input. */
+const PIECE = 8_192;
+/** A blank line, or the end of a line before an item of a list at the margin: there a piece may end. */
+const BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n))|(?=(?:[-*+]|\d{1,9}[.)])[ \t]))/g;
+
+/**
+ * Parses CommonMark with GFM's extensions. The document is parsed piece by piece: the last block of a piece may go on
+ * in the next one, so it is left to that (of a list, its last item; the rest of the list stays). What stands before the
+ * offset `from` (a byte order mark) is no part of it.
+ */
+export function parseDocument(body: string, from = 0): Document {
+  const labels = labelsIn(body);
+  const pieces: Piece[] = [];
+  let start = from;
+  let size = PIECE;
+  while (start < body.length) {
+    const piece = parsePiece(body, start, boundaryAfter(body, start + size), labels);
+    if (piece.cut <= start) {
+      size *= 2;
+      continue;
+    }
+    pieces.push(piece);
+    start = piece.cut;
+    size = PIECE;
+  }
+  const definitions = definitionsIn(pieces);
+  const defined: Labels = new Map([...labels].filter(([label]) => label.startsWith('^') || definitions.has(label)));
+  const settled = pieces.map((piece) =>
+    [...piece.told].every((label) => defined.has(label)) ? piece : parsePiece(body, piece.start, piece.end, defined),
+  );
+  return { pieces: settled, definitions };
+}
+
+/** The definitions of a document, by the normal form of their labels. */
+function definitionsIn(pieces: readonly Piece[]): Map<string, Defined> {
+  const definitions = new Map<string, Defined>();
+  for (const { spans, base, start, cut } of pieces) {
+    for (const [node, span] of spans) {
+      if (node.type !== 'definition') continue;
+      const at = span.start + base;
+      const label = normalLabel(node.identifier);
+      if (at < start || at >= cut || definitions.has(label)) continue;
+      definitions.set(label, { address: node.url, start: at, end: span.end + base });
+    }
+  }
+  return definitions;
+}
+
+function boundaryAfter(body: string, offset: number): number {
+  if (offset >= body.length) return body.length;
+  BOUNDARY.lastIndex = offset;
+  const match = BOUNDARY.exec(body);
+  return match === null ? body.length : match.index + match[0].length;
+}
+
+function parsePiece(body: string, start: number, end: number, labels: Labels): Piece {
+  const text = body.slice(start, end);
+  const told = labelsUsed(text, labels);
+  const stubs = stubsFor(told, labels);
+  const spans = new Map<Nodes, Span>();
+  const root = fromMarkdown(stubs + text, { extensions: [SYNTAX], mdastExtensions: [...TREE, recordSpans(spans)] });
+  const children = root.children.filter((node) => (node.position?.start.offset ?? 0) >= stubs.length);
+  const base = start - stubs.length;
+  const cut = end < body.length ? start + cutLast(children, text, stubs.length) : end;
+  return { children, base, start, end, cut, told, spans };
+}
+
+/** Drops the last block, or the last item of the list that it is, and says where in `text` it begins. */
+function cutLast(children: RootContent[], text: string, stubs: number): number {
+  const last = children.at(-1);
+  const list = last?.type === 'list' && last.children.length > 1 ? last : null;
+  const dropped = list === null ? children.pop() : list.children.pop();
+  let start = (dropped?.position?.start.offset ?? stubs) - stubs;
+  while (start > 0 && (text.charAt(start - 1) === ' ' || text.charAt(start - 1) === '\t')) start -= 1;
+  return start;
+}
+
+/** Takes down where an address stands while the tree is made; the tree itself says only where the whole link is. */
+function recordSpans(spans: Map<Nodes, Span>): TreeExtension {
+  const record = (node: Open | undefined, start: number, end: number): void => {
+    if (node !== undefined && node.type !== 'fragment') spans.set(node, { start, end });
+  };
+  return {
+    enter: {
+      // `[a]()` has no destination: its address would stand after the bracket.
+      resource(token) {
+        record(this.stack.at(-1), token.start.offset + 1, token.start.offset + 1);
+      },
+      resourceDestinationRaw(token) {
+        record(this.stack.at(-1), token.start.offset, token.end.offset);
+      },
+      resourceDestinationLiteral(token) {
+        record(this.stack.at(-1), token.start.offset + 1, token.end.offset - 1);
+      },
+      definitionDestinationRaw(token) {
+        record(this.stack.at(-1), token.start.offset, token.end.offset);
+      },
+      definitionDestinationLiteral(token) {
+        record(this.stack.at(-1), token.start.offset + 1, token.end.offset - 1);
+      },
+    },
+  };
+}
