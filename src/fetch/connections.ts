@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { Client } from 'undici';
 import type { Opened, Route } from './connect.ts';
 import { openConnection } from './connect.ts';
+import { HeadMender } from './mend.ts';
 
 /** One connection, lent to one request at a time, so that every answer's socket and address are known. */
 export interface Connection {
@@ -11,8 +12,8 @@ export interface Connection {
   origin: string;
   /** True once it has carried an answer. */
   used: boolean;
-  /** As the server wrote it in its first answer. */
-  httpVersion: string;
+  /** Stands before undici's parser. */
+  mender: HeadMender;
 }
 
 /** Limits that undici's parser enforces. */
@@ -133,22 +134,21 @@ function connectionOver(socket: Socket, origin: string, limits: ParserLimits): C
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const connection: Connection = { client, socket, origin, used: false, httpVersion: '1.1' };
-  watchVersion(connection);
+  const mender = new HeadMender(limits.maxHeaderSize * 2);
+  const connection: Connection = { client, socket, origin, used: false, mender };
+  mendReads(socket, mender);
   return connection;
 }
 
-/** undici does not tell the version of an answer; the first bytes of the connection do. */
-function watchVersion(connection: Connection): void {
-  const { socket } = connection;
+/** undici takes what it parses by `socket.read()`. */
+function mendReads(socket: Socket, mender: HeadMender): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
-    const chunk: unknown = read(size);
-    if (Buffer.isBuffer(chunk)) {
-      const version = /^HTTP\/(\d\.\d)/.exec(chunk.toString('latin1', 0, 8))?.[1];
-      if (version !== undefined) connection.httpVersion = version;
-      socket.read = read;
+    for (;;) {
+      const chunk: unknown = read(size);
+      if (!Buffer.isBuffer(chunk)) return chunk;
+      const mended = mender.take(chunk);
+      if (mended !== null) return mended;
     }
-    return chunk;
   };
 }

@@ -87,7 +87,7 @@ export function faultOf(error: unknown, phase: Phase): Fault {
       ? unreachable('truncated', 'the connection closed in the middle of the answer')
       : unreachable('reset', 'the connection closed without an answer');
   }
-  if (code.startsWith('HPE_')) return unreachable('server-error', `the answer is not HTTP (${code})`);
+  if (code.startsWith('HPE_')) return unreachable('server-error', `the answer is not proper HTTP`);
   if (phase === 'lookup') return unreachable('dns', `the name could not be resolved (${code})`);
   if (phase === 'connect') return unreachable('connect', `no connection (${code})`);
   return unreachable('reset', `the exchange broke off (${code})`);
@@ -109,6 +109,9 @@ function codeOf(error: unknown): string {
 }
 
 function ownCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // undici 7 leaves its parser's errors without a code.
+  if (error.name !== 'HTTPParserError') return '';
+  return /EOF/.test(error.message) ? 'HPE_INVALID_EOF_STATE' : 'HPE_INVALID';
 }

@@ -52,6 +52,7 @@ const LONG_BODY = 4;
 export function send(connection: Connection, request: Request, limits: Limits, progress: Progress): Promise<Sent> {
   return new Promise((settle) => {
     const reading = new Reading(connection, limits, progress, settle);
+    connection.mender.expect();
     try {
       connection.client.dispatch(
         {
@@ -169,7 +170,7 @@ class Reading implements Dispatcher.DispatchHandler {
     if (this.#head === null) return null;
     const [only] = this.#chunks;
     const body = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
-    return { ...this.#head, httpVersion: this.#connection.httpVersion, body, ip: this.#ip };
+    return { ...this.#head, httpVersion: this.#connection.mender.httpVersion, body, ip: this.#ip };
   }
 }
 

@@ -156,7 +156,9 @@ describe('faults of a hostile web', () => {
 
   it('hung TLS handshake', async () => {
     const server = await tcpServer(() => undefined);
-    expect(ending(await fetchOnce(server.url.replace('http:', 'https:'), { timeout: 150 }))).toBe('unreachable/timeout');
+    expect(ending(await fetchOnce(server.url.replace('http:', 'https:'), { timeout: 150 }))).toBe(
+      'unreachable/timeout',
+    );
   });
 
   it('dead DNS', async () => {
@@ -167,7 +169,10 @@ describe('faults of a hostile web', () => {
   });
 
   it('DNS that never answers', async () => {
-    const exchange = await fetchOnce('http://slow.invalid/', { resolve: () => new Promise(() => undefined), timeout: 100 });
+    const exchange = await fetchOnce('http://slow.invalid/', {
+      resolve: () => new Promise(() => undefined),
+      timeout: 100,
+    });
     expect(ending(exchange)).toBe('unreachable/timeout');
   });
 
@@ -184,7 +189,9 @@ describe('faults of a hostile web', () => {
   });
 
   it('HTTP/1.0 body that ends with the connection', async () => {
-    const server = await rawServer((socket) => socket.end('HTTP/1.0 200 OK\r\ncontent-type: text/html\r\n\r\nold page'));
+    const server = await rawServer((socket) =>
+      socket.end('HTTP/1.0 200 OK\r\ncontent-type: text/html\r\n\r\nold page'),
+    );
     const exchange = await fetchOnce(server.url);
     expect(bodyText(exchange)).toBe('old page');
     expect(exchange.captures[0]?.response.httpVersion).toBe('1.0');
@@ -220,7 +227,9 @@ describe('faults of a hostile web', () => {
 
   it('chunked body with trailers', async () => {
     const server = await rawServer((socket) =>
-      socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nx-sum: 5\r\n\r\n'),
+      socket.write(
+        'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nx-sum: 5\r\n\r\n',
+      ),
     );
     expect(bodyText(await fetchOnce(server.url))).toBe('abcde');
   });
