@@ -29,7 +29,9 @@ test('a proxy that refuses is no death: one clear sentence, nothing written, exi
 });
 
 test('neither is a machine without network', async () => {
-  const run = await scene.run(['check', ...BRISK]);
+  // Names that can exist nowhere (RFC 6761), so that the test reaches nobody on a machine that has a network.
+  scene.write('nowhere.md', listOf(['one', 'two', 'three', 'four'].map((name) => `https://${name}.invalid/`)));
+  const run = await scene.run(['check', 'nowhere.md', ...BRISK]);
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(/offline|没有网络/i);
   expect(scene.files().size).toBe(0);
@@ -38,7 +40,8 @@ test('neither is a machine without network', async () => {
 test('an archive that was there stays as it was', async () => {
   scene.write('archive/keep.txt', 'mine');
   const before = scene.files();
-  const run = await scene.run(['check', ...BRISK]);
+  const proxy = `http://127.0.0.1:${await closedPort()}`;
+  const run = await scene.run(['check', ...BRISK], { env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
   expect(run.code).toBe(1);
   expect(scene.files()).toEqual(before);
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,6 +41,18 @@ export interface CliOptions {
   /** Called once with a function that sends a signal. */
   onStart?: (kill: (name: NodeJS.Signals) => void) => void;
   input?: string;
+  /** Told the highest memory that the process had, in bytes, each time it is looked at; Linux only. */
+  onPeak?: (bytes: number) => void;
+}
+
+/** The high-water mark of a process's resident memory, in bytes; null where the system does not tell. */
+function peakMemory(pid: number): number | null {
+  try {
+    const line = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return line === null ? null : Number(line[1]) * 1024;
+  } catch {
+    return null;
+  }
 }
 
 /** Runs the real command as a child process and waits for its end. */
@@ -62,9 +75,16 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
     const { signal } = options;
     const timer = signal === undefined ? undefined : setTimeout(() => child.kill(signal.name), signal.after);
     options.onStart?.((name) => child.kill(name));
+    const { onPeak } = options;
+    const look = (): void => {
+      const bytes = peakMemory(child.pid ?? 0);
+      if (bytes !== null) onPeak?.(bytes);
+    };
+    const watch = onPeak === undefined ? undefined : setInterval(look, 50);
     child.on('error', reject);
     child.on('close', (code, ended) => {
       clearTimeout(timer);
+      clearInterval(watch);
       resolve({ code, signal: ended, ...out });
     });
   });
