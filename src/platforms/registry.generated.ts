@@ -12,6 +12,7 @@ import netease from './netease/index.ts';
 import type { Platform } from './platform.ts';
 import sohu from './sohu/index.ts';
 import toutiao from './toutiao/index.ts';
+import web from './web/index.ts';
 import wechat from './wechat/index.ts';
 import weibo from './weibo/index.ts';
 import zhihu from './zhihu/index.ts';
@@ -29,6 +30,7 @@ export const registry: readonly Platform[] = [
   netease,
   sohu,
   toutiao,
+  web,
   wechat,
   weibo,
   zhihu,

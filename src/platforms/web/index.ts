@@ -1,0 +1,124 @@
+import { type Page, readMetadata } from '../../article/index.ts';
+import { canonicalWeb } from '../../links/index.ts';
+import type { Article, Identity, Sighting } from '../../types.ts';
+import { askOnce, lastPage, lookOf } from '../html-platform.ts';
+import type { Platform, Visit } from '../platform.ts';
+import { matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
+import { articleOf, kindOf } from './content.ts';
+import { emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
+import { markers, walls } from './markers.ts';
+import { parkedSignals } from './parked.ts';
+import { errorSignals } from './signals.ts';
+
+export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
+
+/** The generic web: every address that no other platform knows. */
+const web: Platform = { name: 'web', hosts: [], manners: {}, markers, identify, ask: askOnce, sight, read };
+
+export default web;
+
+/** http and https, and the address with and without an empty path, are one page; the scheme written is the one asked. */
+function identify(url: URL): Identity | null {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  const address = canonicalWeb(url);
+  return { platform: 'web', key: address.replace(/^https?:\/\//, ''), url: address };
+}
+
+/** Characters outside links from which on a page holds an article that no error page has. */
+const ARTICLE = 600;
+/** Fewer characters than this prove nothing about a page. */
+const LEAST = 20;
+/** With fewer characters outside links than this a page has hardly any text. */
+const BARE = 200;
+/** With fewer, a page that says it is not free shows nothing of its text. */
+const TEASER = 60;
+/** A page that only asks for a password has fewer characters than this. */
+const FORM = 600;
+/** A page with fewer characters than this may be a mere stub that sends its visitor on. */
+const STUB = 300;
+
+interface Facts {
+  markers: Sighting['markers'];
+  partial: string | null;
+  movedTo: string | null;
+}
+
+function sight(visit: Visit): Sighting {
+  const page = lastPage(visit);
+  if (page === null) return NOTHING_SEEN;
+  const { kind, type } = kindOf(page);
+  if (kind !== 'html') return sightFile(page, type);
+  const look = lookOf(page);
+  const { article, prose } = articleOf(page);
+  const { markers: found, partial, movedTo } = factsOf(page, visit.identity.url, look.chars, prose);
+  const clear = found.length === 0 && movedTo === null;
+  const proof = !clear ? null : prose >= LEAST ? 'main content' : look.chars >= LEAST ? 'body' : null;
+  return {
+    ...look,
+    proof,
+    identity: proof === null ? 'unknown' : sameAddress(page, visit.identity),
+    title: article?.title ?? readMetadata(page).title ?? (titleOf(page) || null),
+    markers: found,
+    partial: clear ? partial : null,
+    movedTo,
+  };
+}
+
+/** Anything but HTML is what it is: there by its status and its type. */
+function sightFile(page: Page, type: string): Sighting {
+  const bytes = page.body.length;
+  const isText = type.startsWith('text/') || /json|xml/.test(type);
+  const look = isText ? lookOf(page) : { ...NOTHING_SEEN, chars: 0 };
+  return { ...look, proof: bytes === 0 ? null : `content-type ${type}`, title: articleOf(page).article?.title ?? null };
+}
+
+/** What speaks against the page, strongest first; walls only where there is no article behind them. */
+function factsOf(page: Page, asked: string, chars: number, prose: number): Facts {
+  const found: Sighting['markers'] = [];
+  const say = (rule: string, literal: string | null): void => {
+    if (literal !== null && found.length === 0) found.push({ rule: `web/${rule}`, literal });
+  };
+  say('login-url', prose >= ARTICLE ? null : loginAddress(page.url, asked));
+  if (found.length === 0 && prose < ARTICLE) found.push(...matchMarkers(walls, page));
+  const free = paywall(page);
+  say('soft-404', softError(page, asked, prose));
+  say('parked', two(parkedSignals(page)));
+  if (prose < TEASER) say('paywall', free);
+  // Many sites keep a small login form at the top of every page.
+  if (prose < STUB && chars < FORM) say('login-form', passwordForm(page));
+  const movedTo = chars < STUB && page.status < 400 ? refreshTarget(page) : null;
+  if (movedTo === null && chars < LEAST * 5) say('empty-shell', emptyShell(page));
+  return { markers: found, partial: free, movedTo };
+}
+
+/** Two signs make a soft 404, one of them strong where the page holds an article; null where they do not suffice. */
+function softError(page: Page, asked: string, prose: number): string | null {
+  const signals = errorSignals(page, asked);
+  if (prose >= ARTICLE && !signals.some(({ strong }) => strong)) return null;
+  const signs = signals.map(({ literal }) => literal);
+  if (prose < BARE && signals.some(({ named }) => named)) signs.push('hardly any text');
+  return two(signs);
+}
+
+function two(signs: readonly string[]): string | null {
+  return signs.length < 2 ? null : signs.slice(0, 3).join(' + ');
+}
+
+/** On the open web a canonical link may name much else; only where it names the link itself does it say something. */
+function sameAddress(page: Page, identity: Identity): Sighting['identity'] {
+  // An error page may name the address that was asked for; with these two codes nothing else counts.
+  if (page.status === 404 || page.status === 410) return 'unknown';
+  const { canonical } = readMetadata(page);
+  if (canonical === null || !URL.canParse(canonical, page.url)) return 'unknown';
+  return identify(new URL(canonical, page.url))?.key === identity.key ? 'same' : 'unknown';
+}
+
+function read(visit: Visit): Article | null {
+  const page = lastPage(visit);
+  if (page === null) return null;
+  const { article } = articleOf(page);
+  if (article === null) return null;
+  if (kindOf(page).kind !== 'html') return article;
+  const seen = sight(visit);
+  return seen.proof === null ? null : { ...article, partial: article.partial || seen.partial !== null };
+}

@@ -1,0 +1,226 @@
+import type { Marker, Says } from '../platform.ts';
+
+const VERIFY: Says = { verdict: 'blocked', reason: 'verification-wall' };
+const SCRIPTED: Says = { verdict: 'blocked', reason: 'js-challenge' };
+
+/** A wall known by what a machine sees: names in tags and scripts, never a word of the text. */
+function wall(
+  rule: string,
+  situation: string,
+  selector: string,
+  match: RegExp,
+  says: Says,
+  source: string,
+  seen: string,
+): Marker {
+  return { rule: `web/${rule}`, situation, where: 'html', selector, match, says, explicit: false, source, seen };
+}
+
+const SCRIPT = 'script';
+
+/** Challenge and verification pages of the common shields. */
+export const walls: readonly Marker[] = [
+  wall(
+    'cloudflare-challenge',
+    'Cloudflare: "Just a moment…"',
+    SCRIPT,
+    /\b_cf_chl_opt\s*=|\/cdn-cgi\/challenge-platform\/h\/[a-z]\/(?:orchestrate|flow)\/|\bchallenge-platform\/orchestrate/,
+    SCRIPTED,
+    'saved challenge pages; developers.cloudflare.com/cloudflare-challenges',
+    '2026-08',
+  ),
+  wall(
+    'akamai-challenge',
+    'Akamai Bot Manager: a script checks the browser',
+    `${SCRIPT}, iframe, div`,
+    /\bid="sec-(?:if-cpt-container|cpt-if|bc-tile-container)"|\/_sec\/cp_challenge\/|\bsrc="[^"]{0,500}[?&]bm-verify=/,
+    SCRIPTED,
+    'saved challenge pages of Akamai',
+    '2026-03',
+  ),
+  wall(
+    'incapsula',
+    'Imperva Incapsula: an empty page with a frame',
+    `${SCRIPT}, iframe`,
+    /\b_Incapsula_Resource\b/,
+    SCRIPTED,
+    'saved challenge pages of Imperva',
+    '2026-03',
+  ),
+  wall(
+    'ddos-guard',
+    'DDoS-Guard checks the browser',
+    SCRIPT,
+    /\/\.well-known\/ddos-guard\/(?:js-challenge|check|id)|\bsrc="https:\/\/check\.ddos-guard\.net\//,
+    SCRIPTED,
+    'saved challenge pages of DDoS-Guard',
+    '2026-03',
+  ),
+  wall(
+    'anubis',
+    'Anubis: the browser has to prove work',
+    SCRIPT,
+    /\bid="anubis_(?:challenge|version|base_prefix|public_url)"|\/\.within\.website\/x\/cmd\/anubis\//,
+    SCRIPTED,
+    'TecharoHQ/anubis, challenge page',
+    '2026-08',
+  ),
+  wall(
+    'sucuri',
+    'Sucuri: a script that sets a cookie',
+    SCRIPT,
+    /\bsucuri_cloudproxy_js\b/,
+    SCRIPTED,
+    'saved challenge pages of Sucuri',
+    '2025-06',
+  ),
+  wall(
+    'datadome',
+    'DataDome: a captcha frame',
+    `${SCRIPT}, iframe`,
+    /\bvar dd\s*=\s*\{[^}]{0,400}['"]host['"]\s*:\s*['"](?:geo|ct)\.captcha-delivery\.com|\bsrc="https:\/\/geo\.captcha-delivery\.com\/(?:captcha|interstitial)/,
+    VERIFY,
+    'saved challenge pages of DataDome',
+    '2026-03',
+  ),
+  wall(
+    'perimeterx',
+    'HUMAN (PerimeterX): press and hold',
+    `${SCRIPT}, div`,
+    /\bid="px-captcha(?:-wrapper)?"|\bwindow\._pxAppId\b[^<]{0,2000}\b_pxBlockScript\b/,
+    VERIFY,
+    'saved challenge pages of PerimeterX',
+    '2026-03',
+  ),
+  wall(
+    'aws-waf',
+    'AWS WAF: a script or a captcha',
+    `${SCRIPT}, div`,
+    /\bsrc="https:\/\/[\w-]+\.[\w-]+\.(?:token|captcha|captcha-sdk)\.awswaf\.com\/|\bwindow\.gokuProps\s*=/,
+    SCRIPTED,
+    'docs.aws.amazon.com/waf: challenge and captcha actions',
+    '2026-03',
+  ),
+  wall(
+    'vercel',
+    'Vercel: security checkpoint',
+    `${SCRIPT}, html`,
+    /\/\.well-known\/vercel\/security\/(?:static|request-challenge)/,
+    SCRIPTED,
+    'saved checkpoint pages of Vercel',
+    '2026-03',
+  ),
+  wall(
+    'acw-challenge',
+    'Alibaba Cloud: a script that computes a cookie (acw_sc__v2)',
+    SCRIPT,
+    /\bvar arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]|\bacw_sc__v[23]\s*=/,
+    SCRIPTED,
+    'ds19991999/csdn-spider#2',
+    '2025-08',
+  ),
+  wall(
+    'aliyun-slider',
+    'Alibaba Cloud: a slider',
+    `${SCRIPT}, div, form`,
+    /\bid="(?:WAF_NC_WRAPPER|nocaptcha|waf_nc_block)"/,
+    VERIFY,
+    'saved slider pages of Alibaba Cloud WAF',
+    '2025-08',
+  ),
+  wall(
+    'safeline',
+    'SafeLine (雷池): the browser is checked',
+    SCRIPT,
+    /\/\.safeline\/|\bSafeLineChallenge\s*\(/,
+    SCRIPTED,
+    'chaitin/SafeLine, challenge page',
+    '2026-03',
+  ),
+  wall(
+    'bytedance',
+    'ByteDance: a script that computes a signature',
+    SCRIPT,
+    /_\$jsvmprt\b|\b__ac_nonce\b/,
+    SCRIPTED,
+    'public crawlers: first answer without cookies',
+    '2026-09',
+  ),
+  {
+    rule: 'web/baidu-verification',
+    situation: 'Baidu asks for a verification',
+    where: 'final-url',
+    match: /^https?:\/\/wappass\.baidu\.com\/static\/captcha\//,
+    says: VERIFY,
+    explicit: false,
+    source: 'public scrapers',
+    seen: '2025-10',
+  },
+];
+
+/** Verdicts that need more than one sign; the signs are weighed in `signals.ts`. */
+export const weighed: readonly Marker[] = [
+  {
+    rule: 'web/soft-404',
+    situation: 'an error page sent as a good one: title, headline, address and lack of text say so together',
+    where: 'text',
+    match: /page not found|页面不存在/i,
+    says: { verdict: 'gone', reason: 'soft-404' },
+    explicit: false,
+    source: 'two signs of signals.ts',
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/parked',
+    situation: 'the domain is parked or for sale: two signs of names, words and lack of text',
+    where: 'text',
+    match: /domain (?:is|may be) for sale|域名出售/i,
+    says: { verdict: 'gone', reason: 'soft-404' },
+    explicit: false,
+    source: 'two signs of parked.ts',
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/login-url',
+    situation: 'the visit ended at a login page',
+    where: 'text',
+    match: /\/(?:login|signin)/i,
+    says: { verdict: 'blocked', reason: 'login-wall' },
+    explicit: false,
+    source: 'path of the final address, where the link itself is no login page',
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/login-form',
+    situation: 'a password is asked for and there is no article',
+    where: 'text',
+    match: /input\[type=password\]/,
+    says: { verdict: 'blocked', reason: 'login-wall' },
+    explicit: false,
+    source: 'HTML: password field, no main content',
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/paywall',
+    situation: 'the page says that it is not free, and shows no text',
+    where: 'text',
+    match: /isAccessibleForFree/,
+    says: { verdict: 'blocked', reason: 'paywall' },
+    explicit: false,
+    source: 'schema.org/isAccessibleForFree in JSON-LD',
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/empty-shell',
+    situation: 'an empty frame that a script has to fill',
+    where: 'text',
+    match: /#(?:root|app|__next|__nuxt)/,
+    says: { verdict: 'blocked', reason: 'client-only' },
+    explicit: false,
+    source: 'HTML: empty root element, scripts, no text',
+    seen: '2026-11',
+  },
+];
+
+/** What the generic web says instead of a page. */
+export const markers: readonly Marker[] = [...walls, ...weighed];

@@ -1,0 +1,99 @@
+import { type Page, readMetadata } from '../../article/index.ts';
+import { metaOf } from '../html-platform.ts';
+import { countChars, titleOf, visibleText } from '../sight.ts';
+
+/** One sign that a good answer is an error page. A strong one is meant for machines, a weak one could be an article's. */
+export interface Signal {
+  literal: string;
+  strong: boolean;
+  /** Does the page call itself an error page, in its title, headline or markup? Then lack of text is a second sign. */
+  named: boolean;
+}
+
+/** A whole title or headline, never a part of a sentence, so that articles about such pages do not match. */
+const PHRASES: readonly RegExp[] = [
+  /^(?:error\s*)?404(?:\s*error)?$/i,
+  /^(?:(?:http\s*)?(?:error\s*)?404\W{0,4})?(?:page|file|document|content|article|post|story|url|resource|site)\s+(?:(?:was|is|could|can)\s*(?:not|n['’]?t)\s+(?:be\s+)?(?:found|available)|cannot be found|not\s+(?:found|available)|does\s?n['’o]t?\s*(?:no)?t?\s*exist|no longer (?:exists|available)|is no longer available|has been (?:removed|deleted)|unavailable|missing)[.!]?$/i,
+  /^(?:error\s*)?404\W{0,4}not found[.!]?$/i,
+  /^not found[.!]?$/i,
+  /^(?:oops|sorry|whoops|uh[- ]oh)\b.{0,20}\b(?:page|content|article)\b.{0,30}\b(?:not found|can(?:no|['’])t be found|does(?: not|n['’]t) exist|is gone|no longer)\b.{0,20}$/i,
+  /^(?:we (?:can['’]t|could(?: not|n['’]t)) find (?:that|this|the|what).{0,40})$/i,
+  /^(?:this|the) (?:page|content|article|post|link) (?:you(?:['’]re| are| were)? (?:looking for|requested|tried).{0,30}|isn['’]t available|is not available|may have been (?:removed|deleted)|has (?:expired|been (?:removed|deleted)))[.!]?.{0,40}$/i,
+  /^(?:错误|出错了?)?\s*404\s*(?:错误|页面|错误页面?)?$/,
+  /^(?:404\W{0,4})?(?:(?:抱歉|对不起|很抱歉|非常抱歉|出错了?|提示)[，,。！!：:\s]{0,3})?(?:您|你)?(?:所|要|想)?(?:访问|查看|浏览|请求|查找|找)?的?(?:该|此|当前|这个)?(?:页面|网页|内容|文章|帖子|主题|信息|文件|资源|新闻|链接|地址|商品|作品|记录)(?:已经?被?|可能已?被?|未|并?不|找不|走|飞|跑|无法)?(?:不存在|不见|找不到|删除|移除|下架|下线|失效|过期|未找到|找到|丢失|丢|到|走丢|存在|访问|打开|跑丢)(?:了|啦|或已?(?:经)?被?(?:删除|移除|下架|失效))?[。.!！~～…]*$/,
+  /^(?:404\W{0,4})?(?:未找到|找不到)(?:该|您(?:要|所)?(?:访问|查找)的?|相关|指定的?)?(?:页面|网页|内容|文章|文件|资源)[。.!！]*$/,
+  /^(?:页面|网页)(?:走丢了|跑丢了|去火星了|飞走了|迷路了)[。.!！~～]*$/,
+];
+
+const ERROR_PATH =
+  /\/(?:404|error-?404|404error|notfound|not-found|not_found|page-?not-?found|pagenotfound|error|err|nopage|lost)(?:\/|\.(?:html?|shtml|php|aspx?|jsp))?$/i;
+const ERROR_CLASS =
+  /(?:^|\s)(?:error-?404|page-?404|is-404|not-?found-?page|template-404|http-404|page-not-found)(?:\s|$)/i;
+const FILE = /\.(?:pdf|zip|gz|docx?|xlsx?|pptx?|epub|mp[34]|jpe?g|png|gif|webp|csv|txt)$/i;
+
+/** Longest title or headline that is looked at, in characters. */
+const LONGEST = 160;
+
+/** Is this title or headline, as a whole, the name of an error page? Parts between bars and dashes are looked at alone. */
+export function isErrorPhrase(text: string): boolean {
+  const whole = text.replace(/\s+/g, ' ').trim();
+  if (whole === '' || whole.length > LONGEST) return false;
+  return PHRASES.some((phrase) => phrase.test(whole));
+}
+
+/** The title of a window: it may name the site before or behind a bar, a dash or a dot. */
+function isErrorTitle(title: string): boolean {
+  if (title.length > LONGEST) return false;
+  if (isErrorPhrase(title)) return true;
+  const parts = title.split(/\s*[|｜_·•»«]\s*|\s+[-–—:]\s+|\s*[—]\s*/);
+  return parts.length < 5 && (isErrorPhrase(parts[0] ?? '') || isErrorPhrase(parts.at(-1) ?? ''));
+}
+
+/** Signs of an error page on a page that was sent as a good one, strongest first. `asked` is the address of the link. */
+export function errorSignals(page: Page, asked: string): Signal[] {
+  const found: Signal[] = [];
+  const strong = (literal: string): void => void found.push({ literal, strong: true, named: true });
+  const weak = (literal: string, named: boolean): void => void found.push({ literal, strong: false, named });
+  if (metaOf(page, 'prerender-status-code') === '404') strong('meta prerender-status-code 404');
+  const shape = `${page.$('html').attr('class') ?? ''} ${page.$('body').attr('class') ?? ''} ${page.$('body').attr('id') ?? ''}`;
+  const errorClass = ERROR_CLASS.exec(shape.slice(0, 2000))?.[0];
+  if (errorClass !== undefined) strong(`body class ${errorClass.trim()}`);
+  if (pointsAtError(page.url, asked)) strong(`address ${new URL(page.url).pathname}`);
+  const canonical = readMetadata(page).canonical;
+  if (canonical !== null && pointsAtError(canonical, asked)) strong(`canonical ${canonical}`);
+  const title = titleOf(page);
+  if (isErrorTitle(title)) weak(`title "${title}"`, true);
+  const headline = errorLine(page, HEADLINES) ?? onlyLine(page);
+  if (headline !== null) weak(`headline "${headline}"`, true);
+  const box = headline === null ? errorLine(page, BOXES) : null;
+  if (box !== null) weak(`notice "${box}"`, false);
+  if (FILE.test(pathOf(asked)) && page.json === undefined) weak('a file was asked for and a page came', false);
+  return found;
+}
+
+function pointsAtError(address: string, asked: string): boolean {
+  return ERROR_PATH.test(pathOf(address)) && !ERROR_PATH.test(pathOf(asked));
+}
+
+function pathOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).pathname : '';
+}
+
+const HEADLINES = 'h1, h2, h3';
+/** Boxes for errors; many pages keep one hidden by a style sheet, so alone they say little. */
+const BOXES = '[class*="error" i], [class*="not-found" i], [class*="404"], [id*="error" i]';
+
+function errorLine(page: Page, selector: string): string | null {
+  for (const element of page.$(selector).toArray().slice(0, 60)) {
+    const text = visibleText([element]);
+    if (isErrorPhrase(text)) return text;
+  }
+  return null;
+}
+
+/** The one line of a page that has hardly any. */
+function onlyLine(page: Page): string | null {
+  const body = page.$('body').toArray();
+  const text = visibleText(body.length > 0 ? body : page.$.root().toArray());
+  return countChars(text) <= 60 && isErrorPhrase(text) ? text : null;
+}
