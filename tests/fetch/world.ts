@@ -21,7 +21,8 @@ export async function closeWorld(): Promise<void> {
   await Promise.all(opened.splice(0).map((each) => each.close()));
 }
 
-function listen(server: net.Server, scheme: 'http' | 'https'): Promise<Listening> {
+/** Listens on a free loopback port. */
+export function listenOn(server: net.Server, scheme: 'http' | 'https'): Promise<Listening> {
   const sockets = new Set<net.Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -51,7 +52,7 @@ function listen(server: net.Server, scheme: 'http' | 'https'): Promise<Listening
 /** A server that answers each request's head, as text, with whatever it likes, byte for byte. */
 export function rawServer(answer: (socket: net.Socket, head: string, count: number) => void): Promise<Listening> {
   let count = 0;
-  return listen(
+  return listenOn(
     net.createServer((socket) => {
       let head = '';
       socket.on('data', (chunk) => {
@@ -73,7 +74,7 @@ export function webServer(
   answer: (request: http.IncomingMessage, response: http.ServerResponse, count: number) => void,
 ): Promise<Listening> {
   let count = 0;
-  return listen(
+  return listenOn(
     http.createServer((request, response) => {
       count += 1;
       answer(request, response, count);
@@ -89,12 +90,12 @@ export function tlsServer(identity: { cert: string; key: string }): Promise<List
     socket.on('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok'));
   });
   server.on('tlsClientError', () => undefined);
-  return listen(server, 'https');
+  return listenOn(server, 'https');
 }
 
 /** A bare TCP server. */
 export function tcpServer(greet: (socket: net.Socket) => void): Promise<Listening> {
-  return listen(net.createServer(greet), 'http');
+  return listenOn(net.createServer(greet), 'http');
 }
 
 /** A port of this machine on which nobody listens. */

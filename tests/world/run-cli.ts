@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Root of the checkout. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -18,7 +19,7 @@ export function cleanEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv 
 /** Arguments for node that run the command from its TypeScript source. */
 export const cliArguments = (args: readonly string[]): string[] => [
   '--import',
-  import.meta.resolve('tsx'),
+  pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
   join(root, 'src/cli.ts'),
   ...args,
 ];

@@ -154,7 +154,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const { entry, view } = book.enter(request, url);
     let settled: number | null = null;
     response.once('close', () => book.leave(entry, settled));
-    request.socket.once('close', () => book.leave(entry, settled));
     view.body = await readAll(request);
     const responder = routes.find(url) ?? options.fallback ?? text('404 page not found', 404);
     const reply = await respond(responder, view);
