@@ -8,12 +8,12 @@ const BEGINNING = /https?:\/\/|www\.(?=[^\s.])/gi;
 const ASCII_LETTER = /[a-z]/i;
 /** GFM lets `www.` begin a link only at a boundary; a non-ASCII character (Chinese) is one. */
 const BEFORE_WWW = /[\s*_~([\]<>"'`|,;\u0080-\uffff]/;
-const ASCII_END = /[\s<>"`\u0000-\u0020\u007f]/;
+const ASCII_END = /[\s<>"`\p{Cc}]/u;
 /** Letters that may stand in a host name but, in the path of a bare address, are the sentence that goes on. */
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}]/u;
 /** Full-width and typographic punctuation, symbols, emoji and invisible characters. */
 const FOREIGN_END =
-  /[\s\u0080-\u009f\u00ab\u00bb\u200b-\u200f\u2010-\u2027\u2028-\u205e\u2060\u3000-\u303f\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef\ufeff\p{Extended_Pictographic}\p{Co}\p{Cs}]/u;
+  /[\s\p{Cc}\u00ab\u00bb\u200b-\u200f\u2010-\u2027\u2028-\u205e\u2060\u3000-\u303f\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef\ufeff\p{Extended_Pictographic}\p{Co}\p{Cs}]/u;
 const TRAILING = new Set(['?', '!', '.', ',', ':', ';', '*', '_', '~', "'", '"']);
 const HOST_FIRST = /[\p{L}\p{N}[]/u;
 const LONGEST_HOST = 260;
@@ -46,7 +46,10 @@ function endOf(text: string, match: RegExpExecArray, to: number, from: number): 
   const host = index + match[0].length;
   if (!HOST_FIRST.test(String.fromCodePoint(text.codePointAt(host) ?? 0))) return null;
   if (www && !WWW_HOST.test(text.slice(index, Math.min(to, index + LONGEST_HOST)))) return null;
-  const end = trimEnd(text, index, runEnd(text, host, to));
+  const run = runEnd(text, host, to);
+  // Pointed brackets around it say where it ends, as RFC 3986 (appendix C) advises.
+  if (before === '<' && text.charAt(run) === '>') return run;
+  const end = trimEnd(text, index, run);
   return end > host ? end : null;
 }
 

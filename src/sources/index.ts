@@ -1,16 +1,25 @@
+import { readBookmarks } from './bookmarks.ts';
+import { readCsv } from './csv.ts';
 import { readHtml } from './html.ts';
+import { readJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
+import { readOpml } from './opml.ts';
 import type { Format, Source } from './source.ts';
 import { readText } from './text.ts';
 
 export { type Decoded, decodeSource } from './decode.ts';
 export { formatOf, isSourceFile } from './format.ts';
+export { type Edit, rewrite } from './rewrite.ts';
 export { FORMATS, type Format, type Source } from './source.ts';
 
-const READERS: Partial<Record<Format, (file: string, text: string) => Source>> = {
+const READERS: Readonly<Record<Format, (file: string, text: string) => Source>> = {
   markdown: readMarkdown,
   html: readHtml,
   text: readText,
+  bookmarks: readBookmarks,
+  opml: readOpml,
+  csv: readCsv,
+  json: readJson,
 };
 
 /**
@@ -18,5 +27,5 @@ const READERS: Partial<Record<Format, (file: string, text: string) => Source>> =
  * `text` is as `decodeSource` gives it. Never throws and takes time in proportion to the text, whatever is in it.
  */
 export function readSource(file: string, text: string, format: Format): Source {
-  return (READERS[format] ?? readText)(file, text);
+  return READERS[format](file, text);
 }
