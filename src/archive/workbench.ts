@@ -51,7 +51,7 @@ export class Workbench {
 
   static async open(dir: string, readOnly: boolean): Promise<Workbench> {
     const early: { entry: Entry; place: Place }[] = [];
-    const { journal, damaged } = await Journal.open(join(dir, WORK, 'journal.ndjson'), readOnly, (value, place) => {
+    const { journal, damaged } = await Journal.open(join(dir, WORK, 'journal.log'), readOnly, (value, place) => {
       const entry = asEntry(value);
       if (entry === null) return;
       // The values of records stay on the disk.
@@ -115,7 +115,7 @@ export class Workbench {
     await this.journal.close();
     const work = join(this.dir, WORK);
     if (!empty) return;
-    for (const name of ['journal.ndjson', 'stage', 'spool', '.gitignore']) await removeTree(join(work, name));
+    for (const name of ['journal.log', 'stage', 'spool', '.gitignore']) await removeTree(join(work, name));
   }
 
   /** To be called when the lock is given back: the empty folder goes, and with it an archive that holds nothing. */
