@@ -9,6 +9,7 @@ import github from './github/index.ts';
 import jianshu from './jianshu/index.ts';
 import juejin from './juejin/index.ts';
 import netease from './netease/index.ts';
+import notion from './notion/index.ts';
 import type { Platform } from './platform.ts';
 import sohu from './sohu/index.ts';
 import toutiao from './toutiao/index.ts';
@@ -28,6 +29,7 @@ export const registry: readonly Platform[] = [
   jianshu,
   juejin,
   netease,
+  notion,
   sohu,
   toutiao,
   web,

@@ -1,0 +1,72 @@
+import type { Marker } from '../platform.ts';
+
+const API = 'public clients of the API';
+
+/** Signs of Notion. `access`, `block` and `shell` are worked out from the API's answers as `sight` documents. */
+export const markers: readonly Marker[] = [
+  {
+    rule: 'notion/login',
+    situation: 'Sent to the login page',
+    where: 'final-url',
+    match: /^https?:\/\/(?:www\.|app\.)?notion\.(?:so|com)\/(?:login|signup)\b/,
+    says: { verdict: 'blocked', reason: 'login-wall' },
+    explicit: false,
+    source: API,
+    seen: '2026-08',
+  },
+  {
+    rule: 'notion/rate-limited',
+    situation: 'API asks for a pause of about a minute',
+    where: 'json',
+    selector: 'name',
+    match: 'UserRateLimitResponse',
+    says: { verdict: 'blocked', reason: 'rate-limited' },
+    explicit: false,
+    source: 'notion-blog issue 63',
+    seen: '2026-08',
+  },
+  {
+    rule: 'notion/not-shared',
+    situation: 'API refuses a page that is not shared',
+    where: 'json',
+    selector: 'name',
+    match: /^(?:ValidationError|UnauthorizedError)$/,
+    says: { verdict: 'blocked', reason: 'login-wall' },
+    explicit: false,
+    source: API,
+    seen: '2026-08',
+  },
+  {
+    rule: 'notion/access',
+    situation: 'Page is not public',
+    where: 'json',
+    selector: 'publicAccessRole',
+    match: 'none',
+    says: { verdict: 'blocked', reason: 'login-wall' },
+    explicit: false,
+    source: API,
+    seen: '2026-08',
+  },
+  {
+    rule: 'notion/trash',
+    situation: 'Page lies in the trash',
+    where: 'json',
+    selector: 'recordMap.block[id].value.alive',
+    match: 'false',
+    says: { verdict: 'gone', reason: 'deleted-by-author' },
+    explicit: true,
+    source: API,
+    seen: '2026-08',
+  },
+  {
+    rule: 'notion/shell',
+    situation: 'Only the empty shell, no answer of the API',
+    where: 'html',
+    selector: 'html[data-notion-html], #notion-app',
+    match: /data-notion-html="web"|id="notion-app"/,
+    says: { verdict: 'blocked', reason: 'client-only' },
+    explicit: false,
+    source: 'saved shell of a custom domain',
+    seen: '2026-09',
+  },
+];
