@@ -1,4 +1,4 @@
-import type { Survey } from './survey.ts';
+import type { Survey } from '../survey.ts';
 import { scoreLine, type Weights } from './weigh.ts';
 import { BODY_MARKS } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'domhandler';
+import { sameTitle, squash } from '../squash.ts';
+import { type Block, lineOf, type Survey } from '../survey.ts';
 import { BLOCK } from '../vocabulary.ts';
-import { type Block, lineOf, type Survey } from './survey.ts';
-import { sameTitle, squash } from './title.ts';
 import type { Weights } from './weigh.ts';
 import { BYLINE, END_LABELS, NOISE_LINES, SOURCES_LABEL } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
+import type { Block, Survey } from '../survey.ts';
 import { BLOCK } from '../vocabulary.ts';
-import type { Block, Survey } from './survey.ts';
 import { BODY_MARKS, FURNITURE_NAMES, FURNITURE_ROLES, FURNITURE_TAGS } from './words.ts';
 
 /** What an element weighs as the article. Parallel to `Survey.elements`. */

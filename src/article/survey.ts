@@ -1,6 +1,6 @@
 import type { AnyNode, Element, Text } from 'domhandler';
-import { BLOCK } from '../vocabulary.ts';
-import { UNREAD } from './words.ts';
+import { UNREAD } from './extract/words.ts';
+import { BLOCK } from './vocabulary.ts';
 
 /** One line of the page as it is shown: text between two borders of blocks. */
 export interface Block {

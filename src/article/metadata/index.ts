@@ -1,0 +1,210 @@
+import type { CheerioAPI } from 'cheerio';
+import type { Element } from 'domhandler';
+import { webAddress } from '../address.ts';
+import { parseDate } from '../dates.ts';
+import type { Page } from '../page.ts';
+import { type Survey, survey } from '../survey.ts';
+import { plainText } from '../text.ts';
+import { isSiteName, tidyName } from './byline.ts';
+import { readStructured, type Structured } from './structured.ts';
+import { chooseTitle } from './title.ts';
+import { visibleByline } from './visible.ts';
+
+/** What a page says about itself. */
+export interface Metadata {
+  title: string | null;
+  /** A person or account; never the site's own name. */
+  author: string | null;
+  /** ISO 8601 with offset, or a plain date. */
+  published: string | null;
+  updated: string | null;
+  language: string | null;
+  /** Canonical address, absolute. */
+  canonical: string | null;
+  siteName: string | null;
+  description: string | null;
+}
+
+const AUTHOR_NAMES =
+  'author article:author og:article:author byl byline parsely-author sailthru.author dc.creator dcterms.creator citation_author creator article_author weibo:article:author'.split(
+    ' ',
+  );
+const DATE_NAMES =
+  'article:published_time og:published_time pubdate publishdate publish_date publishedtime publish-date og:release_date og:pubdate weibo:article:create_at bytedance:published_time datepublished parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date citation_date article.published firstcreatetime _pubtime apub:time date'.split(
+    ' ',
+  );
+const UPDATED_NAMES =
+  'article:modified_time og:updated_time weibo:article:update_at bytedance:updated_time lastmodified last-modified dc.date.modified revised'.split(
+    ' ',
+  );
+
+/** Reads what the page says about itself: JSON-LD, Open Graph, meta, microdata, then the visible byline. */
+export function readMetadata(page: Page): Metadata {
+  return metadataOf(page, survey(page.$.root().toArray(), false));
+}
+
+/** As `readMetadata`, over lines that were already taken down. */
+export function metadataOf(page: Page, lines: Survey): Metadata {
+  const { $ } = page;
+  const meta = metaValues($);
+  const data = readStructured($);
+  const documentTitle = textOf($, 'title');
+  const first = (names: readonly string[]): string | null => {
+    for (const name of names) {
+      const value = meta.get(name);
+      if (value !== undefined) return value;
+    }
+    return null;
+  };
+  const siteName = first(['og:site_name', 'application-name']);
+  const declared = [first(['og:title']), data?.headline ?? null, first(['twitter:title'])];
+  const title = chooseTitle(declared, documentTitle, headings(lines), [siteName, data?.publisher ?? null]);
+  const language = languageOf($, meta, page, data);
+  const zone = zoneOf(page, language);
+  const visible = visibleByline(lines, title, zone);
+  const sites = siteNames(siteName, data, documentTitle, title, page.url);
+  const date = (raw: string | null | undefined): string | null => parseDate(raw, { zone });
+  return {
+    title,
+    author: declaredAuthor($, data, first(AUTHOR_NAMES), sites) ?? notSite(visible.author, sites),
+    published:
+      date(data?.published) ?? date(first(DATE_NAMES)) ?? date(microdata($)) ?? visible.published ?? urlDate(page.url),
+    updated: date(data?.updated) ?? date(first(UPDATED_NAMES)),
+    language,
+    canonical: webAddress($('link[rel="canonical"]').attr('href'), page.url),
+    siteName,
+    description: first(['og:description', 'description', 'twitter:description']),
+  };
+}
+
+/** All `<meta>` values by lower-case name or property, the first of each. */
+function metaValues($: CheerioAPI): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const element of $('meta')) {
+    const { attribs } = element;
+    const name = (attribs.property ?? attribs.name ?? attribs.itemprop ?? '').trim().toLowerCase();
+    const content = (attribs.content ?? '').trim();
+    if (name !== '' && content !== '' && !values.has(name)) values.set(name, content.slice(0, 4000));
+  }
+  return values;
+}
+
+function headings({ elements, blocks }: Survey): string[] {
+  const found: { text: string; rank: number; at: number }[] = [];
+  for (const [at, entry] of elements.entries()) {
+    const { element } = entry;
+    const heading = /^h[1-4]$/.test(element.name);
+    if (
+      !heading &&
+      !/(?:^|[-_\s])(?:title|headline|biaoti|tit|artitle)(?:$|[-_\s])/i.test(
+        `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`,
+      )
+    )
+      continue;
+    if (entry.last - entry.first > 2 || found.length > 400) continue;
+    const size = blocks.slice(entry.first, entry.last).reduce((sum, block) => sum + block.size, 0);
+    if (size < 2 || size > 120) continue;
+    const text = plainText(element)
+      .replace(/[\s\u00a0\u3000]+/g, ' ')
+      .trim();
+    const rank = element.name === 'h1' ? 0 : heading ? 1 : 2;
+    found.push({ text, rank, at });
+  }
+  return found.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ text }) => text);
+}
+
+function declaredAuthor(
+  $: CheerioAPI,
+  data: Structured | null,
+  meta: string | null,
+  sites: readonly string[],
+): string | null {
+  const fromData = (data?.authors ?? []).flatMap((name) => notSite(tidyName(name), sites) ?? []);
+  if (fromData.length > 0) return [...new Set(fromData)].join(', ');
+  const metaName = meta === null || /^https?:/.test(meta) ? null : notSite(tidyName(meta), sites);
+  if (metaName !== null) return metaName;
+  const marked = $('[itemprop~="author"], a[rel~="author"]').first();
+  const named = marked.find('[itemprop~="name"]').first();
+  const node: Element | undefined = named.get(0) ?? marked.get(0);
+  if (node === undefined || node.type !== 'tag') return null;
+  const text = node.attribs.content ?? plainText(node);
+  return text.length > 200 ? null : notSite(tidyName(text), sites);
+}
+
+function notSite(name: string | null, sites: readonly string[]): string | null {
+  return name === null || isSiteName(name, sites) ? null : name;
+}
+
+/** Names that mean the site: declared ones, what stands behind the title, the labels of the host name. */
+function siteNames(
+  siteName: string | null,
+  data: Structured | null,
+  documentTitle: string | null,
+  title: string | null,
+  url: string,
+): string[] {
+  const names = [siteName, data?.publisher ?? null].flatMap((name) => name ?? []);
+  if (documentTitle !== null && title !== null && documentTitle.startsWith(title)) {
+    names.push(
+      ...documentTitle
+        .slice(title.length)
+        .split(/[-_|–—·>»]+/)
+        .map((part) => part.trim()),
+    );
+  }
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  names.push(host, host.replace(/^www\./, ''), ...host.split('.').filter((label) => label.length > 3));
+  return names.filter((name) => name !== '');
+}
+
+function microdata($: CheerioAPI): string | null {
+  for (const element of $(
+    '[itemprop~="datePublished"], time[pubdate], time[datetime].published, time[datetime].entry-date',
+  )) {
+    const { attribs } = element;
+    const value = attribs.datetime ?? attribs.content ?? attribs.title ?? plainText(element);
+    if (parseDate(value) !== null) return value;
+  }
+  const times = $('time[datetime]').toArray().slice(0, 1);
+  return times[0]?.attribs.datetime ?? null;
+}
+
+function languageOf($: CheerioAPI, meta: Map<string, string>, page: Page, data: Structured | null): string | null {
+  const declared =
+    $('html').first().attr('lang') ??
+    $('html').first().attr('xml:lang') ??
+    page.headers['content-language'] ??
+    meta.get('og:locale') ??
+    meta.get('content-language') ??
+    data?.language ??
+    null;
+  const tag = (declared ?? '').split(',')[0]?.trim().replace(/_/g, '-') ?? '';
+  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag : null;
+}
+
+/** Times without a zone are China's on pages in simplified Chinese and on Chinese hosts. */
+function zoneOf(page: Page, language: string | null): string | null {
+  const host = URL.canParse(page.url) ? new URL(page.url).hostname : '';
+  if (/\.cn$/.test(host) || page.charset === 'gb18030') return '+08:00';
+  if (language !== null) return /^zh(?:-(?:cn|hans|sg|chs))?\b/i.test(language) ? '+08:00' : null;
+  const sample = page.text.slice(0, 20_000);
+  return /[这为们说对时会发国]/.test(sample) ? '+08:00' : null;
+}
+
+/** The day in an address such as `/2019-09-09/` or `/20190909/`: editorial systems file articles by it. */
+function urlDate(url: string): string | null {
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  const match = /(?:^|[/_t-])((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)/.exec(path);
+  return match === null ? null : parseDate(`${match[1]}-${match[2]}-${match[3]}`);
+}
+
+function textOf($: CheerioAPI, selector: string): string | null {
+  const node = $(selector).get(0);
+  const text =
+    node === undefined
+      ? ''
+      : plainText(node)
+          .replace(/[\s\0]+/g, ' ')
+          .trim();
+  return text === '' ? null : text.slice(0, 1000);
+}
