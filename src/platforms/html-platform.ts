@@ -3,6 +3,8 @@ import { buildArticle, type Page, type Rewrite, simhash } from '../article/index
 import type { Article, Ask, Exchange, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
 import { countChars, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
+import { articleOf } from './web/content.ts';
+import { emptyShell } from './web/gates.ts';
 
 /** What a platform's own selectors found on a page. */
 export interface Found {
@@ -45,12 +47,12 @@ export interface HtmlRules {
 
 /** A platform whose articles are one GET and one HTML page, from its rules. */
 export function htmlPlatform(rules: HtmlRules): Platform {
-  const { name, hosts, manners, markers, statuses, pictureHeaders } = rules;
+  const { name, hosts, manners, statuses, pictureHeaders } = rules;
   return {
     name,
     hosts,
     manners,
-    markers,
+    markers: [...rules.markers, clientOnly(name)],
     ...(statuses === undefined ? {} : { statuses }),
     ...(pictureHeaders === undefined ? {} : { pictureHeaders }),
     identify: (url) => rules.identify(url),
@@ -74,15 +76,61 @@ function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
   const page = lastPage(visit);
   if (page === null) return NOTHING_SEEN;
   const found = rules.find(page, visit.identity);
+  const look = lookOf(page);
+  // Positive proof first: scripts and words of an article's page say nothing against it.
+  const markers = found === null ? signsOf(page, look, rules) : [];
+  const unknown = found === null ? unknownLayout(page, visit, markers, rules) : null;
   return {
-    ...lookOf(page),
-    proof: found?.proof ?? null,
+    ...look,
+    proof: found?.proof ?? (unknown === null ? null : 'main content'),
     identity: identityOf(page, visit, rules),
-    title: found?.title ?? (titleOf(page) || null),
-    // Positive proof first: scripts and words of an article's page say nothing against it.
-    markers: found === null ? matchMarkers(rules.markers, page) : [],
+    title: found?.title ?? unknown?.title ?? (titleOf(page) || null),
+    markers: unknown === null ? markers : [],
     partial: found?.partial ?? null,
   };
+}
+
+/** The platform's markers, and the empty frame that a script has to fill where the page holds nothing else. */
+function signsOf(page: Page, look: Sighting, rules: HtmlRules): Sighting['markers'] {
+  const markers = matchMarkers(rules.markers, page);
+  if (markers.length > 0 || look.chars >= SHELL) return markers;
+  const literal = emptyShell(page);
+  return literal === null ? [] : [{ rule: `${rules.name}/client-only`, literal }];
+}
+
+/** An empty frame has fewer visible characters than this. */
+const SHELL = 100;
+
+function clientOnly(name: string): Marker {
+  return {
+    rule: `${name}/client-only`,
+    situation: 'an empty frame that a script has to fill',
+    where: 'text',
+    selector: 'body > div:empty',
+    match: /^(?!)/,
+    says: { verdict: 'blocked', reason: 'client-only' },
+    explicit: false,
+    source: 'HTML: empty root element, scripts, no text',
+    seen: '2026-11',
+  };
+}
+
+/** An article has at least this many characters outside its links, where only general rules find it. */
+const PROSE = 600;
+
+/** The article by general rules, for generations of pages that the platform's selectors do not know. */
+function unknownLayout(page: Page, visit: Visit, markers: Sighting['markers'], rules: HtmlRules): Article | null {
+  if (page.status >= 400 || page.json !== undefined || !namesItself(page, visit.identity, rules)) return null;
+  // Words in a box may be a hidden template of the page; a title, an address and a script are not.
+  const kinds = markers.map(({ rule }) => rules.markers.find((marker) => marker.rule === rule)?.where);
+  if (kinds.some((where) => where !== 'text')) return null;
+  const { article, prose } = articleOf(page);
+  return prose >= PROSE ? article : null;
+}
+
+/** Did the visit end at an address of the page that was asked for? */
+function namesItself(page: Page, identity: Identity, rules: HtmlRules): boolean {
+  return URL.canParse(page.url) && rules.identify(new URL(page.url))?.key === identity.key;
 }
 
 /** Size and SimHash of what a visitor reads on a page. */
@@ -160,7 +208,7 @@ function readHtml(visit: Visit, rules: HtmlRules): Article | null {
   const page = lastPage(visit);
   if (page === null) return null;
   const found = rules.find(page, visit.identity);
-  if (found === null) return null;
+  if (found === null) return unknownLayout(page, visit, matchMarkers(rules.markers, page), rules);
   const { body, proof: _, partial, ...fields } = found;
   const { drop, rewrite } = rules;
   return buildArticle({

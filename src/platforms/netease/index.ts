@@ -16,7 +16,7 @@ export default htmlPlatform({
   find: findNetease,
   drop: [
     '.ep-source, .ep-editor, .otitle, .related_article, .gg200x300, .gg300, .post_top, .post_topshare, .post_author',
-    '.post_statement, .creative_statement, .post_btmshare, .video-list, .video-info, .nph_gallery_hd, .icon_share',
+    '.post_statement, .creative_statement, .post_btmshare, .nph_gallery_hd, .icon_share',
     '.at_item, .ad_hover_href, .post_end_ad, .post_recommends, .extra_ad, .js-tielink, .ep-share, .share_box',
   ],
   pictureUrl,
