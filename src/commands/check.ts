@@ -77,7 +77,7 @@ async function visitAll(job: Job): Promise<number> {
   await archive.finishRun({
     status: outcome.status,
     files: await publish(archive, report),
-    replace: [...PUBLISHED_FOLDERS],
+    replace: PUBLISHED_FOLDERS,
   });
   await writeReports(options, terminal, report);
   return exitCode(job, outcome);
@@ -144,7 +144,7 @@ function reportLanguage(options: Options, inputs: Inputs): Language {
 
 function offlineWords(language: Language): string {
   return language === 'zh'
-    ? '没有网络：一个地址也连不上。什么都没有记录，请检查网络或代理后再试。'
+    ? '离线（offline）：一个地址也连不上，什么都没有记录。请检查网络或代理后再试。'
     : 'offline: nothing at all could be reached. Nothing was recorded; check the network or the proxy and try again.';
 }
 

@@ -48,7 +48,7 @@ async function readInput(file: string, terminal: Terminal, inputs: Inputs): Prom
   const bytes = file === STDIN ? await terminal.stdin() : await readBytes(resolve(terminal.cwd, file));
   if (bytes === null) return fault(inputs, file, 'source/missing', 'there is no such file; check the name');
   const decoded = decodeSource(file, bytes);
-  if (!decoded.ok) {
+  if (decoded.problem !== null) {
     inputs.problems.push(decoded.problem);
     inputs.unreadable = true;
     return;

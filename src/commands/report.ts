@@ -17,7 +17,7 @@ export function report(options: Options, terminal: Terminal): Promise<number> {
     const transitions = await changesOf(archive, status);
     const language = languageFor(options, status);
     const input = { status, before: null, transitions, problems: [], language, leftOut: 0 };
-    await archive.writeFiles(await publish(archive, input), [...PUBLISHED_FOLDERS]);
+    await archive.writeFiles(await publish(archive, input), PUBLISHED_FOLDERS);
     await writeReports(options, terminal, { ...input, archive: null });
     return failsOn(options.text('fail-on') ?? 'gone', { status, transitions }) ? EXIT.found : EXIT.fine;
   });

@@ -20,6 +20,14 @@ export async function show(options: Options, terminal: Terminal): Promise<number
   });
 }
 
+interface Sight {
+  link: LinkStatus;
+  record: LinkRecord | null;
+  versions: readonly string[];
+  language: Language;
+  terminal: Terminal;
+}
+
 function describe(
   link: LinkStatus,
   record: LinkRecord | null,
@@ -27,73 +35,85 @@ function describe(
   language: Language,
   terminal: Terminal,
 ): string[] {
-  const zh = language === 'zh';
-  const row = (label: string, value: string | null) =>
-    value === null || value === ''
-      ? []
-      : [`${paint(terminal, 'dim', label)}${' '.repeat(Math.max(1, 14 - displayWidth(label)))}${value}`];
-  const { evidence } = link;
-  const verdict = paint(terminal, VERDICT_COLORS[link.verdict], VERDICT_WORDS[link.verdict][language]);
+  const sight: Sight = { link, record, versions, language, terminal };
+  return [...identity(sight), '', ...verdict(sight), '', ...places(sight), '', ...past(sight), ...kept(sight)];
+}
+
+/** One labelled line; nothing where there is nothing to say. */
+function row({ terminal, language }: Sight, zh: string, en: string, value: string | null | undefined): string[] {
+  if (value === null || value === undefined || value === '') return [];
+  const label = language === 'zh' ? zh : en;
+  return [`${paint(terminal, 'dim', label)}${' '.repeat(Math.max(1, 16 - displayWidth(label)))}${value}`];
+}
+
+function identity(sight: Sight): string[] {
+  const { link, language, terminal } = sight;
   return [
     paint(terminal, 'bold', plain(link.title ?? link.url)),
-    ...row(zh ? '编号' : 'id', link.id),
-    ...row(zh ? '地址' : 'address', plain(link.url)),
-    ...row(zh ? '平台' : 'platform', platformWords(link.platform, language)),
-    ...row(zh ? '作者' : 'author', link.author && plain(link.author)),
-    ...row(zh ? '发表' : 'published', link.published),
-    '',
-    ...row(zh ? '结论' : 'verdict', `${verdict}/${link.reason}: ${reasonWords(link.verdict, link.reason, language)}`),
-    ...row(
-      zh ? '依据' : 'rule',
-      record?.judgement
-        ? `${record.judgement.rule}${record.judgement.marker === null ? '' : ` “${plain(record.judgement.marker)}”`}`
-        : null,
-    ),
-    ...row(
-      'HTTP',
-      evidence
-        ? [evidence.status, ...evidence.hops.map((hop) => `${hop.status} ${hop.url}`), evidence.finalUrl]
-            .filter((part) => part !== null)
-            .map(String)
-            .map(plain)
-            .join(' → ')
-        : null,
-    ),
-    ...row(zh ? '看到于' : 'seen', link.checkedAt),
-    ...row(
-      zh ? '试过' : 'tries',
-      record?.observation?.tries.map((attempt) => plain(attempt.reason)).join(', ') ?? null,
-    ),
-    ...row(
-      zh ? '状况' : 'health',
-      `${HEALTH_WORDS[link.health][language]}${link.since ? `${zh ? '，自 ' : ' since '}${link.since}` : ''}${link.failures > 0 ? `${zh ? '，连续失败 ' : ', failures in a row: '}${link.failures}` : ''}`,
-    ),
-    ...row(zh ? '上次正常' : 'last alive', link.lastAlive),
-    ...row(zh ? '会怎样变' : 'what changes it', outlook(link, record, language)),
-    '',
-    paint(terminal, 'bold', zh ? '在清单里' : 'In the lists'),
-    ...link.occurrences.map(
-      ({ file, line, column, text, heading }) =>
-        `  ${plain(file)}:${line}:${column}  ${plain(text)}${heading ? paint(terminal, 'dim', `  # ${plain(heading)}`) : ''}`,
-    ),
-    '',
-    paint(terminal, 'bold', zh ? '经过' : 'History'),
-    ...(record?.history ?? []).map(
-      (span) =>
-        `  ${span.from.slice(0, 16).replace('T', ' ')}  ${VERDICT_WORDS[span.verdict][language]}/${span.reason}${span.marker ? `  “${plain(span.marker)}”` : ''}`,
-    ),
-    ...(link.snapshot
-      ? [
-          '',
-          paint(terminal, 'bold', zh ? '副本' : 'Kept'),
-          `  archive/${link.snapshot.path}  ${link.snapshot.capturedAt}`,
-          ...versions.map((version) => `  ${zh ? '旧版' : 'earlier'} ${version}`),
-        ]
-      : []),
-    ...(link.suggestion
-      ? ['', ...row(zh ? '可换成' : 'instead', `${link.suggestion.kind}: ${plain(link.suggestion.url)}`)]
-      : []),
+    ...row(sight, '编号', 'id', link.id),
+    ...row(sight, '地址', 'address', plain(link.url)),
+    ...row(sight, '平台', 'platform', platformWords(link.platform, language)),
+    ...row(sight, '作者', 'author', link.author && plain(link.author)),
+    ...row(sight, '发表', 'published', link.published),
   ];
+}
+
+function verdict(sight: Sight): string[] {
+  const { link, record, language, terminal } = sight;
+  const zh = language === 'zh';
+  const word = paint(terminal, VERDICT_COLORS[link.verdict], VERDICT_WORDS[link.verdict][language]);
+  const judged = record?.judgement;
+  const marker = judged?.marker ? ` “${plain(judged.marker)}”` : '';
+  const since = link.since ? `${zh ? '，自 ' : ' since '}${link.since}` : '';
+  const failures = link.failures > 0 ? `${zh ? '，连续失败 ' : ', failures in a row: '}${link.failures}` : '';
+  return [
+    ...row(sight, '结论', 'verdict', `${word}/${link.reason}: ${reasonWords(link.verdict, link.reason, language)}`),
+    ...row(sight, '依据', 'rule', judged ? `${judged.rule}${marker}` : null),
+    ...row(sight, 'HTTP', 'HTTP', wayThere(link)),
+    ...row(sight, '看到于', 'seen', link.checkedAt),
+    ...row(sight, '试过', 'tries', record?.observation?.tries.map((attempt) => plain(attempt.reason)).join(', ')),
+    ...row(sight, '状况', 'health', `${HEALTH_WORDS[link.health][language]}${since}${failures}`),
+    ...row(sight, '上次正常', 'last alive', link.lastAlive),
+    ...row(sight, '会怎样变', 'what changes it', outlook(link, record, language)),
+  ];
+}
+
+function wayThere({ evidence }: LinkStatus): string | null {
+  if (!evidence) return null;
+  const steps = evidence.hops.map((hop) => `${hop.status} ${hop.url}`);
+  return plain([...steps, `${evidence.status ?? ''} ${evidence.finalUrl ?? ''}`.trim()].join(' → '));
+}
+
+function places({ link, language, terminal }: Sight): string[] {
+  const lines = link.occurrences.map(({ file, line, column, text, heading }) => {
+    const under = heading ? paint(terminal, 'dim', `  # ${plain(heading)}`) : '';
+    return `  ${plain(file)}:${line}:${column}  ${plain(text)}${under}`;
+  });
+  return [paint(terminal, 'bold', language === 'zh' ? '在清单里' : 'In the lists'), ...lines];
+}
+
+function past({ record, language, terminal }: Sight): string[] {
+  const lines = (record?.history ?? []).map(({ from, verdict: was, reason, marker }) => {
+    const time = from.slice(0, 16).replace('T', ' ');
+    return `  ${time}  ${VERDICT_WORDS[was][language]}/${reason}${marker ? `  “${plain(marker)}”` : ''}`;
+  });
+  return [paint(terminal, 'bold', language === 'zh' ? '经过' : 'History'), ...lines];
+}
+
+function kept(sight: Sight): string[] {
+  const { link, versions, language, terminal } = sight;
+  const zh = language === 'zh';
+  const { snapshot, suggestion } = link;
+  const copies = snapshot
+    ? [
+        '',
+        paint(terminal, 'bold', zh ? '副本' : 'Kept'),
+        `  archive/${snapshot.path}  ${snapshot.capturedAt}`,
+        ...versions.map((version) => `  ${zh ? '旧版' : 'earlier'} ${version}`),
+      ]
+    : [];
+  if (!suggestion) return copies;
+  return [...copies, '', ...row(sight, '可换成', 'instead', `${suggestion.kind}: ${plain(suggestion.url)}`)];
 }
 
 /** What would change the health, by the rules of health. */

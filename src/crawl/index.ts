@@ -3,8 +3,8 @@ import type { Archive, LeftOut } from '../archive/index.ts';
 import type { Fetcher, Slot } from '../fetch/index.ts';
 import { looksOffline } from '../fetch/index.ts';
 import type { Thresholds } from '../health/index.ts';
-import { hostKey } from '../links/index.ts';
-import { platformNamed } from '../platforms/index.ts';
+import { hostKey, parseAddress } from '../links/index.ts';
+import { identify, platformNamed } from '../platforms/index.ts';
 import type { Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
 import type { Listener } from './events.ts';
 import { keepArticle } from './keep.ts';
@@ -56,6 +56,9 @@ export interface CrawlOutcome {
   leftOut: readonly LeftOut[];
 }
 
+/** So many hosts out of reach for reasons of our own, and none that answered, mean that we are offline. */
+const OFFLINE_HOSTS = 3;
+
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
 
@@ -78,6 +81,8 @@ class Crawl {
   /** Until something answers we may be offline, and then nothing is to be written: outcomes wait here. */
   #held: (() => Promise<void>)[] | null = [];
   readonly #failed: Exchange[] = [];
+  readonly #failedHosts = new Set<string>();
+  #givenUp = false;
   readonly #skipped = new Map<string, Skip>();
   #unvisited = 0;
 
@@ -142,7 +147,7 @@ class Crawl {
       hostOf: ({ link }) => hostKey(new URL(link.url)),
       concurrencyOf: hostConcurrency,
       concurrency: maxConcurrency,
-      stopped: () => stop.aborted || now().getTime() >= deadline,
+      stopped: () => stop.aborted || this.#givenUp || now().getTime() >= deadline,
       visit: ({ link }) => this.#visit(link),
       leave: (host) => this.#fetcher.release(host),
     });
@@ -161,10 +166,11 @@ class Crawl {
     const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#deps.stop };
     let visited = await visitLink(link.id, identity, validators, deps);
     if (this.#deps.stop.aborted && visited.observation.failure) return null;
+    visited = await this.#asWritten(link, visited);
     visited = await this.#secondOpinion(link, record, visited);
     this.#watchWall(link, visited);
     const answered = visited.visit.exchanges.some((exchange) => exchange.reply !== null);
-    if (!answered) this.#failed.push(...visited.visit.exchanges);
+    if (!answered) this.#noteFailure(link, visited);
     const settle = () => this.#settle(link, record, visited);
     if (answered) await this.#begin();
     if (this.#held === null || answered) return settle;
@@ -173,8 +179,30 @@ class Crawl {
     return null;
   }
 
+  /** Where the first hosts all fail on our side and nothing answers, there is no use in trying the rest. */
+  #noteFailure(link: Link, { visit }: Visited): void {
+    this.#failed.push(...visit.exchanges);
+    this.#failedHosts.add(hostKey(new URL(link.url)));
+    if (this.#begun === null && this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = looksOffline(this.#failed);
+  }
+
   #has(record: LinkRecord): boolean {
     return record.snapshot !== null || !this.#options.snapshots;
+  }
+
+  /**
+   * The canonical address is our idea of the page's address. Where it fails without the site's own words, the address
+   * that the list gives is asked too, and its page counts if it is there.
+   */
+  async #asWritten(link: Link, visited: Visited): Promise<Visited> {
+    const { verdict, explicit } = visited.judgement;
+    const doubtful = verdict === 'gone' || verdict === 'unreachable' || verdict === 'unclear';
+    const written = doubtful && !explicit ? writtenAddress(link) : null;
+    if (written === null || this.#deps.stop.aborted) return visited;
+    const identity = { platform: link.platform, key: link.key, url: written };
+    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#deps.stop };
+    const other = await visitLink(link.id, identity, null, deps);
+    return other.judgement.verdict === 'alive' || other.judgement.verdict === 'moved' ? other : visited;
   }
 
   /** Before a link is called dead, another route may know better. */
@@ -294,4 +322,16 @@ class Crawl {
       leftOut: archive.leftOut(),
     };
   }
+}
+
+/** The first address of the list that is not the canonical one, without its fragment; null where there is none. */
+function writtenAddress(link: Link): string | null {
+  for (const { raw } of link.occurrences) {
+    const address = parseAddress(raw);
+    if (address.kind !== 'web') continue;
+    const url = new URL(address.url);
+    url.hash = '';
+    if (url.href !== link.url && identify(url).key === link.key) return url.href;
+  }
+  return null;
 }

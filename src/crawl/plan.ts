@@ -41,6 +41,8 @@ export function planLinks(references: Iterable<Reference>, selection: Selection)
   const skipped = new Map<string, SkippedLink>();
   const problems: Problem[] = [];
   for (const reference of references) {
+    // A picture shown in the list is part of the list, not something it points at.
+    if (reference.form === 'image') continue;
     const address = parseAddress(remap(reference.address, selection));
     const occurrence = occurrenceOf(reference);
     const problem = addressProblem(reference, address);

@@ -1,11 +1,11 @@
 import type { Archive } from '../archive/index.ts';
-import { buildReader } from '../reader/index.ts';
+import { buildReader, READER_FOLDERS } from '../reader/index.ts';
 import { badge, feed, type ReportInput, readme, render } from '../report/index.ts';
 import type { Status, Transition } from '../types.ts';
 import type { Language } from '../words.ts';
 
 /** Folders of the archive that publishing owns: what it does not write there is taken away. */
-export const PUBLISHED_FOLDERS = ['reader'] as const;
+export const PUBLISHED_FOLDERS: readonly string[] = READER_FOLDERS;
 
 /** The pages of the archive that people open: README, last report, feed, badge and the offline reader. */
 export async function publish(

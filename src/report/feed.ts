@@ -7,7 +7,9 @@ const MOST = 100;
 
 /** The changes of health as an Atom feed (RFC 4287), newest first. */
 export function feed(changes: readonly Transition[], language: Language): string {
-  const newest = changes.slice(-MOST).reverse();
+  // A link seen for the first time and well is no news to a subscriber.
+  const news = changes.filter(({ from, to }) => from !== 'unknown' || to !== 'healthy');
+  const newest = news.slice(-MOST).reverse();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language === 'zh' ? 'zh-CN' : 'en'}">`,

@@ -41,7 +41,7 @@ export function markdown(input: ReportInput): string {
       `\n- ⚠ \`${problem.file.replace(/`/g, '')}${problem.line === null ? '' : `:${problem.line}`}\` ${md(problem.message)}`,
     );
   }
-  return fit(head.join('\n'), blocks, input);
+  return withinLimit(head.join('\n'), blocks, input);
 }
 
 function runLine({ status: { run }, language }: ReportInput): string {
@@ -81,7 +81,7 @@ function suggestionWords(link: LinkStatus, language: ReportInput['language']): s
 }
 
 /** Leaves out what does not fit and says how much that is. */
-function fit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
+function withinLimit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
   const room = ISSUE_LIMIT - 400;
   let text = head;
   for (const [at, block] of blocks.entries()) {

@@ -49,11 +49,11 @@ function row(link: LinkStatus, language: Language): string {
   const reason =
     link.health === 'healthy' || link.verdict === 'skipped'
       ? ''
-      : ` · ${reasonWords(link.verdict, link.reason, language)}`;
+      : ` · ${md(reasonWords(link.verdict, link.reason, language))}`;
   const cells = [
     `[${md(cut(nameOf(link), 100))}](${mdUrl(link.url)})`,
     md(platformWords(link.platform, language)),
-    `${MARKS[link.health]} ${HEALTH_WORDS[link.health][language]}${md(reason)}`,
+    `${MARKS[link.health]} ${HEALTH_WORDS[link.health][language]}${reason}`,
     day(link.since),
     kept,
   ];

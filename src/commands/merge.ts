@@ -1,0 +1,8 @@
+import type { Options } from './options.ts';
+import { EXIT } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function merge(_options: Options, terminal: Terminal): Promise<number> {
+  terminal.err.write('merge: not yet\n');
+  return EXIT.failed;
+}

@@ -1,0 +1,42 @@
+import type { Archive } from '../archive/index.ts';
+import { searchPages } from '../reader/search.ts';
+import type { Status } from '../types.ts';
+import { withArchive } from './opened.ts';
+import { type Options, UsageError } from './options.ts';
+import { EXIT } from './run.ts';
+import { paint, plain, type Terminal } from './terminal.ts';
+
+/** Searches the texts of the archive, on the reader's own index rules. */
+export async function search(options: Options, terminal: Terminal): Promise<number> {
+  const query = options.operands.join(' ').trim();
+  if (query === '') throw new UsageError('search needs words');
+  return withArchive(options, terminal, 'read', async (archive, status) => {
+    const paths = new Map(status.links.map(({ id, url, snapshot }) => [id, { url, path: snapshot?.path ?? '' }]));
+    const hits = await searchPages(keptPages(archive, status), query);
+    const limit = options.number('limit') ?? 20;
+    for (const { id, title, snippet } of hits.slice(0, limit)) {
+      const { url, path } = paths.get(id) ?? { url: id, path: '' };
+      const pieces = snippet.map(({ text, hit }) =>
+        hit ? paint(terminal, 'yellow', plainPiece(text)) : plainPiece(text),
+      );
+      terminal.out.write(`${paint(terminal, 'bold', plain(title ?? url))}\n  ${pieces.join('')}\n`);
+      terminal.out.write(`  ${paint(terminal, 'dim', `${plain(url)}  archive/${path}`)}\n`);
+    }
+    const rest = hits.length - limit;
+    if (rest > 0) terminal.err.write(`${rest} more; --limit shows them\n`);
+    if (hits.length === 0) terminal.err.write(`nothing found for "${plain(query)}"\n`);
+    return EXIT.fine;
+  });
+}
+
+/** Like `plain`, but keeps the space at the ends: pieces are put together again. */
+function plainPiece(text: string): string {
+  return plain(`|${text}|`).slice(1, -1);
+}
+
+async function* keptPages(archive: Archive, status: Status) {
+  for (const { id, snapshot } of status.links) {
+    const page = snapshot ? await archive.readPage(id) : null;
+    if (page) yield page;
+  }
+}
