@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { FetchConfigurationError } from './options.ts';
 
@@ -20,10 +21,13 @@ function takesAuthorities(store: unknown): store is { addCACert(pem: string): vo
   return typeof store === 'object' && store !== null && 'addCACert' in store && typeof store.addCACert === 'function';
 }
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 function checkPem(pem: string): void {
   try {
-    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Error('no certificate');
-    createSecureContext({ ca: pem });
+    const certificates = pem.match(CERTIFICATE) ?? [];
+    if (certificates.length === 0) throw new Error('no certificate');
+    for (const each of certificates) new X509Certificate(each);
   } catch {
     throw new FetchConfigurationError(
       'fetch/bad-ca',

@@ -1,3 +1,4 @@
+import './reflect.ts';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
@@ -47,7 +48,10 @@ export async function newIdentity(
   days: { from: number; to: number } = { from: -1, to: 20 },
 ): Promise<Identity> {
   const keys = await newKeys();
-  const alternatives = names.map((value) => ({ type: /^[\d.]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
+  const alternatives = names.map((value) => ({
+    type: /^[\d.]+$/.test(value) ? ('ip' as const) : ('dns' as const),
+    value,
+  }));
   const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=${names[0] ?? 'nobody'}`,
     issuer: authority?.certificate.subject ?? `CN=${names[0] ?? 'nobody'}`,

@@ -16,7 +16,9 @@ afterAll(closeWorld);
 /** A forward proxy that sends every request to the target, and writes down what it was asked. */
 async function proxyTo(target: Listening, log: string[]): Promise<Listening> {
   const server = http.createServer((request, response) => {
-    log.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? '-'} ${request.headers.host}`);
+    log.push(
+      `${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? '-'} ${request.headers.host}`,
+    );
     http.get({ port: target.port, host: '127.0.0.1', path: '/' }, (answer) => answer.pipe(response));
   });
   server.on('connect', (request, client) => {
@@ -112,14 +114,20 @@ describe('proxies', () => {
 
   it.each(['http', 'https'])('a proxy that is not there is a fault of this side (%s)', async (scheme) => {
     const dead = `http://127.0.0.1:${await closedPort()}`;
-    const exchange = await fetchOnce(`${scheme}://site.example/`, { env: { HTTP_PROXY: dead, HTTPS_PROXY: dead }, ...PUBLIC });
+    const exchange = await fetchOnce(`${scheme}://site.example/`, {
+      env: { HTTP_PROXY: dead, HTTPS_PROXY: dead },
+      ...PUBLIC,
+    });
     expect(ending(exchange)).toBe('unreachable/connect');
     expect(exchange.failure?.local).toBe(true);
   });
 
   it.each(['http', 'https'])('a proxy that wants a password is a fault of this side (%s)', async (scheme) => {
     const proxy = await refusingProxy('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
-    const exchange = await fetchOnce(`${scheme}://site.example/`, { env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }, ...PUBLIC });
+    const exchange = await fetchOnce(`${scheme}://site.example/`, {
+      env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+      ...PUBLIC,
+    });
     expect(ending(exchange)).toBe('unreachable/connect');
     expect(exchange.failure).toMatchObject({ local: true, detail: expect.stringContaining('407') });
   });
@@ -150,7 +158,11 @@ describe('proxies', () => {
     const server = http.createServer();
     server.on('connect', () => undefined);
     const proxy = await listenOn(server, 'http');
-    const exchange = await fetchOnce('https://site.example/', { env: { HTTPS_PROXY: proxy.url }, timeout: 150, ...PUBLIC });
+    const exchange = await fetchOnce('https://site.example/', {
+      env: { HTTPS_PROXY: proxy.url },
+      timeout: 150,
+      ...PUBLIC,
+    });
     expect(ending(exchange)).toBe('unreachable/timeout');
   });
 });

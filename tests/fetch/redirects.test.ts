@@ -120,11 +120,15 @@ describe('redirects', () => {
   it('never throws and never leaves http, whatever Location says', () => {
     const from = new URL('https://example.com/a/b?c');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(301, 302, 303, 307, 308), (text, status) => {
-        const location = Buffer.from(text, 'utf8').toString('latin1');
-        const redirect = redirectOf(status, location, from, 'GET');
-        if (redirect !== null) expect(redirect.url.protocol).toMatch(/^https?:$/);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.constantFrom(301, 302, 303, 307, 308),
+        (text, status) => {
+          const location = Buffer.from(text, 'utf8').toString('latin1');
+          const redirect = redirectOf(status, location, from, 'GET');
+          if (redirect !== null) expect(redirect.url.protocol).toMatch(/^https?:$/);
+        },
+      ),
       { numRuns: 300 },
     );
   });
