@@ -4,6 +4,8 @@ import { BODY_MARKS } from './words.ts';
 
 /** Good text between the title and the article, in the measure of `Block.size`, that is still thought of as a lead. */
 const NEAR = 60;
+/** A page whose best element scores less has hardly any text of its own. */
+const WEAK = 90;
 
 /**
  * Index of the element that is the article, or -1: the one whose lines sum up highest, deepest where several are equal.
@@ -33,7 +35,24 @@ export function chooseElement(survey: Survey, w: Weights, title: number): number
       top = score;
     }
   }
+  if (top < WEAK && title >= 0) {
+    const near = markedNear(survey, w, title);
+    if (near >= 0 && !inside(elements, best, near)) return near;
+  }
   return best < 0 ? best : narrow(best, elements, w);
+}
+
+function inside(elements: Survey['elements'], at: number, around: number): boolean {
+  return at >= around && at < (elements[around]?.end ?? 0);
+}
+
+/** On a page with hardly any text: the first element behind the title that is marked as the article's body, or -1. */
+function markedNear({ elements }: Survey, w: Weights, title: number): number {
+  for (const [at, entry] of elements.entries()) {
+    if (entry.first <= title || w.furniture[at] === 1 || entry.first > title + 30) continue;
+    if ((w.size[at] ?? 0) >= 10 && isMarked(entry.element.attribs)) return at;
+  }
+  return -1;
 }
 
 /** The `<article>` (or what is marked as the article's body) that shows the title itself, where it has text of its own. */

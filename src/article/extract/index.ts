@@ -2,8 +2,8 @@ import type { AnyNode } from 'domhandler';
 import type { Article } from '../../types.ts';
 import { baseAddress } from '../address.ts';
 import { buildArticle } from '../build.ts';
-import { metadataOf } from '../metadata/index.ts';
-import { titleLine } from '../metadata/visible.ts';
+import { metadataOf, readDeclared } from '../metadata/index.ts';
+import { type Place, titleLine } from '../metadata/visible.ts';
 import type { Page } from '../page.ts';
 import { type Survey, survey } from '../survey.ts';
 import { chooseElement } from './choose.ts';
@@ -13,9 +13,10 @@ import { weigh } from './weigh.ts';
 /** The article of any page, by general rules; null where the page shows none. */
 export function extractArticle(page: Page): Article | null {
   const shown = survey(page.$.root().toArray(), false);
-  const metadata = metadataOf(page, shown);
-  const found = findBody(shown, metadata.title) ?? findBody(survey(page.$.root().toArray(), true), metadata.title);
+  const declared = readDeclared(page, shown);
+  const found = findBody(shown, declared.title) ?? findBody(survey(page.$.root().toArray(), true), declared.title);
   if (found === null) return null;
+  const metadata = metadataOf(page, found.lines, declared, found.place);
   const { title, author, published, updated, language } = metadata;
   const article = buildArticle({
     content: [found.node],
@@ -30,7 +31,14 @@ export function extractArticle(page: Page): Article | null {
   return article.text === '' ? null : article;
 }
 
-function findBody(lines: Survey, title: string | null): { node: AnyNode; drop: Set<AnyNode> } | null {
+interface Body {
+  node: AnyNode;
+  drop: Set<AnyNode>;
+  lines: Survey;
+  place: Place;
+}
+
+function findBody(lines: Survey, title: string | null): Body | null {
   const at = titleLine(lines, title);
   let weights = weigh(lines, true);
   let best = chooseElement(lines, weights, at);
@@ -39,6 +47,8 @@ function findBody(lines: Survey, title: string | null): { node: AnyNode; drop: S
     weights = weigh(lines, false);
     best = chooseElement(lines, weights, at);
   }
-  const node = lines.elements[best]?.element;
-  return node === undefined ? null : { node, drop: prune(lines, weights, best, title) };
+  const entry = lines.elements[best];
+  if (entry === undefined) return null;
+  const place = { title: at, first: entry.first, last: entry.last };
+  return { node: entry.element, drop: prune(lines, weights, best, title), lines, place };
 }

@@ -22,10 +22,11 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
   let lines: Line[] = [];
   for (let at = entry.first; at < entry.last; at++) {
     const block = blocks[at];
-    if (block !== undefined && gone[at] !== 1) lines.push({ block, text: block.size < 140 ? lineOf(block) : '' });
+    if (block !== undefined && gone[at] !== 1) lines.push({ block, text: block.size < 200 ? lineOf(block, 420) : '' });
   }
   lines = lines.slice(cutHead(lines, title, drop));
   lines = lines.slice(0, cutTail(lines, drop));
+  lines = lines.slice(0, cutCrumbs(lines, drop));
   dropLinkRuns(lines, drop);
   const seen = new Set<string>();
   for (const { block, text } of lines) {
@@ -106,6 +107,19 @@ function cutTail(lines: readonly Line[], drop: Set<AnyNode>): number {
   return lines.length;
 }
 
+/** A row of short words at the very end is a menu; one or two such lines may be a signature. */
+function cutCrumbs(lines: readonly Line[], drop: Set<AnyNode>): number {
+  let at = lines.length;
+  while (at > 0) {
+    const { block } = lines[at - 1] ?? { block: null };
+    if (block === null || block.stops > 0 || (block.size > 14 && block.linked < 0.5 * block.size)) break;
+    at--;
+  }
+  if (lines.length - at < 4 || at < 3) return lines.length;
+  for (const { block } of lines.slice(at)) leaveOut(block, drop);
+  return at;
+}
+
 /** Runs of lines that are nothing but links, with the label over them, where they are a small part of the whole. */
 function dropLinkRuns(lines: readonly Line[], drop: Set<AnyNode>): void {
   let total = 0;
@@ -131,13 +145,12 @@ function isLink(line: Line | undefined): boolean {
 }
 
 function isNoise(block: Block, text: string): boolean {
-  if (text.length > 200) return false;
-  return block.size <= 90 && NOISE_LINES.some((pattern) => pattern.test(text));
+  return block.size <= 200 && text.length <= 420 && NOISE_LINES.some((pattern) => pattern.test(text));
 }
 
 /** Galleries and "show more" boxes repeat a text; once is enough. */
 function isRepeated(block: Block, text: string, seen: Set<string>): boolean {
-  const key = squash(text !== '' ? text : lineOf(block, 2000));
+  const key = squash(text !== '' ? text : lineOf(block, 400)).slice(0, 60);
   if (seen.has(key)) return true;
   seen.add(key);
   return false;

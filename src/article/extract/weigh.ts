@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import type { Block, Survey } from '../survey.ts';
 import { BLOCK } from '../vocabulary.ts';
-import { BODY_MARKS, FURNITURE_NAMES, FURNITURE_ROLES, FURNITURE_TAGS } from './words.ts';
+import { BODY_MARKS, FURNITURE_NAMES, FURNITURE_ROLES, FURNITURE_TAGS, INLINE_FURNITURE } from './words.ts';
 
 /** What an element weighs as the article. Parallel to `Survey.elements`. */
 export interface Weights {
@@ -98,6 +98,8 @@ export function isFurniture(element: Element): boolean {
   if (element.name === 'body' || element.name === 'html') return false;
   const names = `${classes ?? ''} ${id ?? ''}`;
   if (names.length > 600) return false;
+  // A link or a span inside a sentence is part of the sentence, whatever it is called.
+  if (!BLOCK.has(element.name) && !element.name.includes('-')) return INLINE_FURNITURE.test(names);
   return namesFurniture(names);
 }
 

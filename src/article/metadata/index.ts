@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Element } from 'domhandler';
+import type { AnyNode, Element } from 'domhandler';
 import { webAddress } from '../address.ts';
 import { parseDate } from '../dates.ts';
 import type { Page } from '../page.ts';
@@ -8,7 +8,7 @@ import { plainText } from '../text.ts';
 import { isSiteName, tidyName } from './byline.ts';
 import { readStructured, type Structured } from './structured.ts';
 import { chooseTitle } from './title.ts';
-import { visibleByline } from './visible.ts';
+import { type Place, titleLine, visibleByline } from './visible.ts';
 
 /** What a page says about itself. */
 export interface Metadata {
@@ -33,48 +33,67 @@ const DATE_NAMES =
   'article:published_time og:published_time pubdate publishdate publish_date publishedtime publish-date og:release_date og:pubdate weibo:article:create_at bytedance:published_time datepublished parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date citation_date article.published firstcreatetime _pubtime apub:time date'.split(
     ' ',
   );
+const SITE_NAMES = ['og:site_name', 'application-name'];
 const UPDATED_NAMES =
   'article:modified_time og:updated_time weibo:article:update_at bytedance:updated_time lastmodified last-modified dc.date.modified revised'.split(
     ' ',
   );
 
-/** Reads what the page says about itself: JSON-LD, Open Graph, meta, microdata, then the visible byline. */
-export function readMetadata(page: Page): Metadata {
-  return metadataOf(page, survey(page.$.root().toArray(), false));
+/** What a page declares of itself, before anything is looked for in its lines. */
+export interface Declared {
+  title: string | null;
+  data: Structured | null;
+  meta: ReadonlyMap<string, string>;
+  documentTitle: string | null;
 }
 
-/** As `readMetadata`, over lines that were already taken down. */
-export function metadataOf(page: Page, lines: Survey): Metadata {
-  const { $ } = page;
+/** The title, and what else is needed to read the rest. */
+export function readDeclared({ $ }: Page, lines: Survey): Declared {
   const meta = metaValues($);
   const data = readStructured($);
   const documentTitle = textOf($, 'title');
-  const first = (names: readonly string[]): string | null => {
-    for (const name of names) {
-      const value = meta.get(name);
-      if (value !== undefined) return value;
-    }
-    return null;
-  };
-  const siteName = first(['og:site_name', 'application-name']);
-  const declared = [first(['og:title']), data?.headline ?? null, first(['twitter:title'])];
-  const title = chooseTitle(declared, documentTitle, headings(lines), [siteName, data?.publisher ?? null]);
+  const declared = [first(meta, ['og:title']), data?.headline ?? null, first(meta, ['twitter:title'])];
+  const names = [first(meta, SITE_NAMES), data?.publisher ?? null];
+  return { title: chooseTitle(declared, documentTitle, headings(lines), names), data, meta, documentTitle };
+}
+
+/** Reads what the page says about itself: JSON-LD, Open Graph, meta, microdata, then the lines around its title. */
+export function readMetadata(page: Page): Metadata {
+  const lines = survey(page.$.root().toArray(), false);
+  const declared = readDeclared(page, lines);
+  const title = titleLine(lines, declared.title);
+  return metadataOf(page, lines, declared, { title, first: Math.max(0, title), last: lines.blocks.length });
+}
+
+/** As `readMetadata`, where lines, title and the article's place are known. */
+export function metadataOf(page: Page, lines: Survey, declared: Declared, place: Place): Metadata {
+  const { $ } = page;
+  const { meta, data, title } = declared;
   const language = languageOf($, meta, page, data);
   const zone = zoneOf(page, language);
-  const visible = visibleByline(lines, title, zone);
-  const sites = siteNames(siteName, data, documentTitle, title, page.url);
+  const visible = visibleByline(lines, place, zone);
+  const siteName = first(meta, SITE_NAMES);
+  const sites = siteNames(siteName, declared, page.url);
   const date = (raw: string | null | undefined): string | null => parseDate(raw, { zone });
+  const known = date(data?.published) ?? date(first(meta, DATE_NAMES)) ?? date(microdata($));
   return {
     title,
-    author: declaredAuthor($, data, first(AUTHOR_NAMES), sites) ?? notSite(visible.author, sites),
-    published:
-      date(data?.published) ?? date(first(DATE_NAMES)) ?? date(microdata($)) ?? visible.published ?? urlDate(page.url),
-    updated: date(data?.updated) ?? date(first(UPDATED_NAMES)),
+    author: declaredAuthor($, data, first(meta, AUTHOR_NAMES), sites) ?? notSite(visible.author, sites),
+    published: known ?? visible.published ?? urlDate(page.url),
+    updated: date(data?.updated) ?? date(first(meta, UPDATED_NAMES)),
     language,
     canonical: webAddress($('link[rel="canonical"]').attr('href'), page.url),
     siteName,
-    description: first(['og:description', 'description', 'twitter:description']),
+    description: first(meta, ['og:description', 'description', 'twitter:description']),
   };
+}
+
+function first(meta: ReadonlyMap<string, string>, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = meta.get(name);
+    if (value !== undefined) return value;
+  }
+  return null;
 }
 
 /** All `<meta>` values by lower-case name or property, the first of each. */
@@ -107,7 +126,8 @@ function headings({ elements, blocks }: Survey): string[] {
     const text = plainText(element)
       .replace(/[\s\u00a0\u3000]+/g, ' ')
       .trim();
-    const rank = element.name === 'h1' ? 0 : heading ? 1 : 2;
+    const linked = blocks.slice(entry.first, entry.last).every((block) => block.linked > 0.9 * block.size);
+    const rank = element.name === 'h1' && !linked ? 0 : heading ? 1 : 2;
     found.push({ text, rank, at });
   }
   return found.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ text }) => text);
@@ -136,13 +156,7 @@ function notSite(name: string | null, sites: readonly string[]): string | null {
 }
 
 /** Names that mean the site: declared ones, what stands behind the title, the labels of the host name. */
-function siteNames(
-  siteName: string | null,
-  data: Structured | null,
-  documentTitle: string | null,
-  title: string | null,
-  url: string,
-): string[] {
+function siteNames(siteName: string | null, { data, documentTitle, title }: Declared, url: string): string[] {
   const names = [siteName, data?.publisher ?? null].flatMap((name) => name ?? []);
   if (documentTitle !== null && title !== null && documentTitle.startsWith(title)) {
     names.push(
@@ -162,14 +176,19 @@ function microdata($: CheerioAPI): string | null {
     '[itemprop~="datePublished"], time[pubdate], time[datetime].published, time[datetime].entry-date',
   )) {
     const { attribs } = element;
-    const value = attribs.datetime ?? attribs.content ?? attribs.title ?? plainText(element);
+    const value = attribs.datetime ?? attribs.content ?? attribs.title ?? shortText(element);
     if (parseDate(value) !== null) return value;
   }
   const times = $('time[datetime]').toArray().slice(0, 1);
   return times[0]?.attribs.datetime ?? null;
 }
 
-function languageOf($: CheerioAPI, meta: Map<string, string>, page: Page, data: Structured | null): string | null {
+function languageOf(
+  $: CheerioAPI,
+  meta: ReadonlyMap<string, string>,
+  page: Page,
+  data: Structured | null,
+): string | null {
   const declared =
     $('html').first().attr('lang') ??
     $('html').first().attr('xml:lang') ??
@@ -198,12 +217,16 @@ function urlDate(url: string): string | null {
   return match === null ? null : parseDate(`${match[1]}-${match[2]}-${match[3]}`);
 }
 
+function shortText(node: AnyNode, limit = 200): string {
+  return 'children' in node ? plainText(node).slice(0, limit) : '';
+}
+
 function textOf($: CheerioAPI, selector: string): string | null {
-  const node = $(selector).get(0);
+  const node: AnyNode | undefined = $(selector).get(0);
   const text =
     node === undefined
       ? ''
-      : plainText(node)
+      : shortText(node, 4000)
           .replace(/[\s\0]+/g, ' ')
           .trim();
   return text === '' ? null : text.slice(0, 1000);

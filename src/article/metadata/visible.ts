@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { sameTitle, squash } from '../squash.ts';
 import { lineOf, type Survey } from '../survey.ts';
-import { authorInLine, dateInLine, reporterInLine, tidyName } from './byline.ts';
+import { authorInLine, dateInLine, editorInLine, reporterInLine, tidyName } from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
@@ -9,19 +9,28 @@ const BEFORE = 8;
 const AUTHOR_NAMES =
   /(?:^|[-_\s])(?:author|authors|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|user-?name|pen-?name|source-author)(?:$|[-_\s])/i;
 
-/** The author and the time that the lines around the title show; null where they show none. */
+/** Where to look: the line of the title (-1: not shown) and the lines of the article, from `first` to before `last`. */
+export interface Place {
+  title: number;
+  first: number;
+  last: number;
+}
+
+/** The author and the time that the lines around the title and at the article's foot show; null where they show none. */
 export function visibleByline(
   survey: Survey,
-  title: string | null,
+  place: Place,
   zone: string | null,
 ): { author: string | null; published: string | null } {
-  const at = titleLine(survey, title);
-  const from = Math.max(0, at - BEFORE);
-  const to = Math.min(survey.blocks.length, (at < 0 ? 0 : at) + AFTER);
-  return {
-    author: author(survey, at, from, to),
-    published: published(survey, at, from, to, zone),
-  };
+  const head = headLines(place, survey.blocks.length);
+  const foot = [Math.max(head[1], place.last - 8), Math.min(survey.blocks.length, place.last + 8)] as const;
+  return { author: author(survey, place, head, foot), published: published(survey, place.title, head, foot, zone) };
+}
+
+/** From some lines before the title (or the text, where there is no title) to some lines into the text. */
+function headLines({ title, first }: Place, count: number): readonly [number, number] {
+  const anchor = title >= 0 ? title : first;
+  return [Math.max(0, anchor - BEFORE), Math.min(count, anchor + AFTER)];
 }
 
 /** Index of the line that shows the title: in a heading by preference, else the last such line that is not a link. */
@@ -49,17 +58,20 @@ function inHeading(elements: Survey['elements'], from: number): boolean {
   return false;
 }
 
-function published(survey: Survey, title: number, from: number, to: number, zone: string | null): string | null {
+type Range = readonly [number, number];
+
+function published(survey: Survey, title: number, head: Range, foot: Range, zone: string | null): string | null {
   let best: string | null = null;
-  let top = 0;
-  for (let at = from; at < to; at++) {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let at = head[0]; at < foot[1]; at++) {
+    if (at === head[1]) at = Math.max(at, foot[0]);
     const block = survey.blocks[at];
     if (block === undefined || block.size > 60) continue;
     const found = dateInLine(lineOf(block, 160), zone);
     if (found === null) continue;
-    // Nearer to the title is better, and after it better than before.
-    const distance = title < 0 ? (at - from) / 2 : at >= title ? at - title : 3 + (title - at);
-    const worth = found.worth + 6 / (1 + distance / 3);
+    // Nearer to the title is better, after it better than before, and the foot is the last resort.
+    const distance = at >= head[1] ? 60 : title < 0 ? (head[1] - at) / 2 : at >= title ? at - title : 3 + (title - at);
+    const worth = found.worth + 6 / (1 + distance / 3) - (at >= head[1] ? 3 : 0);
     if (worth > top) {
       best = found.date;
       top = worth;
@@ -68,17 +80,34 @@ function published(survey: Survey, title: number, from: number, to: number, zone
   return best;
 }
 
-function author(survey: Survey, title: number, from: number, to: number): string | null {
-  const { blocks } = survey;
-  for (let at = Math.max(from, title); at < to; at++) {
-    const block = blocks[at];
-    const named = block === undefined || block.size > 60 ? null : authorInLine(lineOf(block, 160));
-    if (named !== null) return named;
+function author(survey: Survey, { title, first, last }: Place, head: Range, foot: Range): string | null {
+  const lines = (from: number, to: number): string[] =>
+    survey.blocks.slice(from, to).flatMap((block) => (block.size > 60 ? [] : [lineOf(block, 160)]));
+  const top = lines(title >= 0 ? title : head[0], head[1]);
+  const end = lines(...foot);
+  return (
+    firstOf(top, authorInLine) ??
+    valueAfterLabel(top) ??
+    (title < 0 ? null : (markedAuthor(survey, title, head[1]) ?? nameBeforeDate(survey, title))) ??
+    reporter(survey, title >= 0 ? title : Math.max(0, first - 6), Math.min(last, (title >= 0 ? title : first) + 8)) ??
+    firstOf(end, authorInLine) ??
+    reporter(survey, title >= 0 ? title : Math.max(0, first - 6), last + 3) ??
+    firstOf(end, editorInLine)
+  );
+}
+
+/** Tables of facts put the label into one cell and the name into the next. */
+function valueAfterLabel(lines: readonly string[]): string | null {
+  const at = lines.findIndex((line) => /^(?:作\s*者|撰\s*文|发文机关|发文单位|发布机构)\s*[:：]?$/.test(line));
+  return at < 0 ? null : tidyName(lines[at + 1]);
+}
+
+function firstOf(lines: readonly string[], read: (line: string) => string | null): string | null {
+  for (const line of lines) {
+    const found = read(line);
+    if (found !== null) return found;
   }
-  const marked = title < 0 ? null : markedAuthor(survey, title, to);
-  if (marked !== null) return marked;
-  const alone = title < 0 ? null : nameBeforeDate(survey, title);
-  return alone ?? reporter(survey, Math.max(0, title));
+  return null;
 }
 
 /** A short text whose element is called author, near the title. */
@@ -105,19 +134,22 @@ function isCalledAuthor(elements: Survey['elements'], from: number): boolean {
   return false;
 }
 
-/** A name that stands alone between the title and the line of the date, as accounts are shown. */
+/** A name that stands alone between the title and the date, on a line of its own or before the date, as accounts are shown. */
 function nameBeforeDate({ blocks }: Survey, title: number): string | null {
   const [line, next] = [blocks[title + 1], blocks[title + 2]];
-  if (line === undefined || next === undefined || line.size > 10 || line.size < 2 || line.stops > 0) return null;
+  if (line === undefined || line.size < 2 || line.stops > 1) return null;
   const text = lineOf(line, 60);
-  if (!/(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/.test(lineOf(next, 60)) || /[:：>|/]|\d/.test(text))
-    return null;
-  return tidyName(text);
+  const joined = /^([^\d:：>|/]{2,16}?)\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}/.exec(text)?.[1];
+  if (joined !== undefined) return tidyName(joined);
+  if (next === undefined || line.size > 10 || /[:：>|/]|\d/.test(text)) return null;
+  return DATED.test(lineOf(next, 60)) ? tidyName(text) : null;
 }
 
+const DATED = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/;
+
 /** The reporter named at the head or the foot of the text. */
-function reporter({ blocks }: Survey, title: number): string | null {
-  for (let at = title; at < Math.min(blocks.length, title + 200); at++) {
+function reporter({ blocks }: Survey, from: number, to: number): string | null {
+  for (let at = from; at < Math.min(blocks.length, to, from + 400); at++) {
     const block = blocks[at];
     if (block === undefined) break;
     const text = lineOf(block, 6000);
