@@ -4,7 +4,7 @@ import type { Status } from '../types.ts';
 import { withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { EXIT } from './run.ts';
-import { paint, plain, type Terminal } from './terminal.ts';
+import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** Searches the texts of the archive, on the reader's own index rules. */
 export async function search(options: Options, terminal: Terminal): Promise<number> {
@@ -16,9 +16,7 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     const limit = options.number('limit') ?? 20;
     for (const { id, title, snippet } of hits.slice(0, limit)) {
       const { url, path } = paths.get(id) ?? { url: id, path: '' };
-      const pieces = snippet.map(({ text, hit }) =>
-        hit ? paint(terminal, 'yellow', plainPiece(text)) : plainPiece(text),
-      );
+      const pieces = snippet.map(({ text, hit }) => (hit ? paint(terminal, 'yellow', safe(text)) : safe(text)));
       terminal.out.write(`${paint(terminal, 'bold', plain(title ?? url))}\n  ${pieces.join('')}\n`);
       terminal.out.write(`  ${paint(terminal, 'dim', `${plain(url)}  archive/${path}`)}\n`);
     }
@@ -27,11 +25,6 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     if (hits.length === 0) terminal.err.write(`nothing found for "${plain(query)}"\n`);
     return EXIT.fine;
   });
-}
-
-/** Like `plain`, but keeps the space at the ends: pieces are put together again. */
-function plainPiece(text: string): string {
-  return plain(`|${text}|`).slice(1, -1);
 }
 
 async function* keptPages(archive: Archive, status: Status) {

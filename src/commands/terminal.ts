@@ -52,7 +52,12 @@ export function clip(text: string, columns: number): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** Makes foreign text safe for one line of a terminal. */
+/** Makes foreign text safe for one line of a terminal; white space stays where it is. */
+export function safe(text: string): string {
+  return text.replace(UNSAFE, ' ');
+}
+
+/** The same without white space at the ends. */
 export function plain(text: string): string {
-  return text.replace(UNSAFE, ' ').trim();
+  return safe(text).trim();
 }
