@@ -11,7 +11,7 @@ export interface Code {
 const MAX_CODE = 1_000_000;
 /** Line numbers, copy buttons and other furniture that highlighters put inside a code block. */
 const FURNITURE =
-  /(?:^|\s)(?:gutter|line-?nos?|line-?numbers?|linenumber|linenos|hljs-ln-numbers|hljs-ln-n|pre-numbering|code-block-extension-header|hljs-button|copy-?(?:btn|button|code)|code-snippet__line-index|toolbar|lnt|rouge-gutter|blob-num)(?:\s|$)/i;
+  /(?:^|\s)(?:gutter|line-?nos?|line-?numbers?|linenumber|linenos|hljs-ln-numbers|hljs-ln-n|pre-numbering|code-block-extension-header|hljs-button|copy-?(?:code-?)?(?:btn|button|code)|code-snippet__line-index|toolbar|lnt|rouge-gutter|blob-num)(?:\s|$)/i;
 const NOT_A_LANGUAGE = new Set(
   'none text plain plaintext txt auto nohighlight hljs code highlight prettyprint linenums has-numbering'.split(' '),
 );
