@@ -34,7 +34,13 @@ export function shownAsk(ask: Ask): Ask {
 }
 
 function withoutSecrets(fields: readonly [string, string][]): [string, string][] {
-  return fields.filter(([name]) => !SECRET.has(name.toLowerCase()));
+  return fields.filter(([name]) => !SECRET.has(name.toLowerCase())).map(withoutUserInfo);
+}
+
+/** A Location may carry a name and password like any address. */
+function withoutUserInfo([name, value]: [string, string]): [string, string] {
+  if (!/^(?:content-)?location$/i.test(name)) return [name, value];
+  return [name, value.replace(/^(\s*(?:https?:)?[/\\]{2})[^/\\?#]*@/i, '$1')];
 }
 
 /** Lower-case header fields of an answer, repeated ones joined with `, `; none that carries a secret. */
