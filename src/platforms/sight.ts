@@ -56,12 +56,28 @@ export function titleOf(page: Page): string {
 }
 
 function equalJson(json: unknown, marker: Marker): string | null {
-  const value = jsonAt(json, marker.selector ?? '');
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean' && value !== null)
-    return null;
-  const text = String(value);
-  if (typeof marker.match === 'string') return text === marker.match ? `${marker.selector}=${text}` : null;
-  return marker.match.exec(text)?.[0] ?? null;
+  for (const value of valuesAt(json, marker.selector ?? '')) {
+    if (typeof value === 'object' && value !== null) continue;
+    const text = String(value);
+    if (typeof marker.match !== 'string') {
+      const literal = marker.match.exec(text)?.[0];
+      if (literal !== undefined) return literal;
+    } else if (text === marker.match) return `${marker.selector}=${text}`;
+  }
+  return null;
+}
+
+/** Values at a dotted path in which `*` stands for every member; what is not there gives none. */
+function valuesAt(json: unknown, path: string): unknown[] {
+  let values = [json];
+  for (const name of path.split('.')) {
+    values = values.flatMap((value) => {
+      if (typeof value !== 'object' || value === null) return [];
+      if (name === '*') return Object.values(value);
+      return Object.hasOwn(value, name) ? [Reflect.get(value, name)] : [];
+    });
+  }
+  return values;
 }
 
 /** The value at a dotted path of own properties, or undefined. */

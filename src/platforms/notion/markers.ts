@@ -51,7 +51,7 @@ export const markers: readonly Marker[] = [
     rule: 'notion/trash',
     situation: 'Page lies in the trash',
     where: 'json',
-    selector: 'recordMap.block[id].value.alive',
+    selector: 'recordMap.block.*.value.alive',
     match: 'false',
     says: { verdict: 'gone', reason: 'deleted-by-author' },
     explicit: true,
