@@ -25,9 +25,12 @@ import { listVersions, readPage } from './page-file.ts';
 import { requireInnerPath, requireLinkId, WORK } from './paths.ts';
 import { openRecords } from './records.ts';
 import { planSnapshot } from './snapshots.ts';
+import type { Stage } from './stage.ts';
 import { isStatus, isTransition } from './status.ts';
 import { type OpenedStore, openStore } from './stores.ts';
 import { verifyArchive } from './verify.ts';
+import { recordsOf } from './warc/capture.ts';
+import { spoolFiles } from './warc/spool.ts';
 import { type Entry, Workbench } from './workbench.ts';
 
 const MIB = 1024 * 1024;
@@ -114,8 +117,10 @@ class FolderArchive implements Archive {
     const stage = this.#bench.newStage();
     try {
       const plan = await planSnapshot(this.dir, link, article, input, stage, await this.#allowance);
-      if (plan.writes) await this.#bench.commit(stage);
-      else await stage.discard();
+      if (plan.writes) {
+        await this.#spool(link, article, input, plan.kept, stage);
+        await this.#bench.commit(stage);
+      } else await stage.discard();
       this.#leftOut.push(...plan.kept.leftOut);
       return plan.kept;
     } catch (error) {
@@ -134,7 +139,11 @@ class FolderArchive implements Archive {
 
   async finishRun(input: FinishInput): Promise<void> {
     this.#mustWrite();
-    await finish(this.#bench, input, this.transitions());
+    const { software, budgets } = this.#options;
+    await finish(this.#bench, input, this.transitions(), {
+      software: software ?? 'linkark',
+      maxWarcBytes: budgets?.file === undefined ? DEFAULT_BUDGETS.file : budgets.file,
+    });
     this.#leftOut.length = 0;
     this.#allowance = null;
   }
@@ -200,6 +209,24 @@ class FolderArchive implements Archive {
       await this.#lock?.release();
       if (this.#lock !== null) await this.#bench.leave();
     }
+  }
+
+  /** Stages the evidence of a new version beside it; it becomes a WARC when the run ends. */
+  async #spool(
+    link: Pick<Link, 'id' | 'url'>,
+    article: Article,
+    input: KeepInput,
+    kept: Kept,
+    stage: Stage,
+  ): Promise<void> {
+    const { run } = this.#bench;
+    if (run === null || input.captures.length === 0 || !kept.changed.startsWith('new')) return;
+    const facts = { linkId: link.id, url: link.url, title: article.title, text: article.text, at: input.capturedAt };
+    const records = recordsOf(input.captures, facts);
+    const bytes = records.reduce((sum, record) => sum + record.member.length, 0);
+    const why = (await this.#allowance)?.take(bytes) ?? null;
+    if (why !== null) kept.leftOut.push({ id: link.id, url: link.url, bytes, why });
+    else for (const [path, data] of spoolFiles(run, link.id, records)) await stage.add(path, data);
   }
 
   #mustWrite(): void {

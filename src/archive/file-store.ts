@@ -68,6 +68,16 @@ export class FileStore extends EventEmitter {
     return true;
   }
 
+  /** Sets many in one stroke. */
+  async setMany(entries: readonly { key: string; value: unknown }[]): Promise<void> {
+    if (entries.length === 0) return;
+    const places = await this.#journal.append(entries.map(({ key, value }) => setEntry(key, value)));
+    entries.forEach(({ key }, index) => {
+      const place = places[index];
+      if (place !== undefined) this.#changes.set(key, place);
+    });
+  }
+
   async delete(key: string): Promise<boolean> {
     if (!(await this.has(key))) return false;
     await this.#journal.append([{ op: 'del', key } satisfies StoreEntry]);

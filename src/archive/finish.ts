@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Transition } from '../types.ts';
-import { listTree, readBytes, readText } from './disk.ts';
+import { listTree, readBytes, readText, statPath } from './disk.ts';
 import type { FinishInput } from './door.ts';
 import { isManifestText, MANIFEST, mergeManifest, scanFiles } from './manifest.ts';
 import { requireInnerPath } from './paths.ts';
 import { sealStatus } from './seal.ts';
 import type { Stage } from './stage.ts';
 import { formatStatus } from './status.ts';
+import { Assembly } from './warc/assemble.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Large and binary files: no text conversion, no diffs of theirs in reviews. */
@@ -21,10 +22,21 @@ assets/** -text -diff
 reader/** text eol=lf
 `;
 
+export interface FinishOptions {
+  software: string;
+  /** Most bytes of one WARC file; null for no limit. */
+  maxWarcBytes: number | null;
+}
+
 type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** Ends a run: everything that it leaves behind goes into the archive in one stroke. */
-export async function finish(bench: Workbench, input: FinishInput, transitions: readonly Transition[]): Promise<void> {
+export async function finish(
+  bench: Workbench,
+  input: FinishInput,
+  transitions: readonly Transition[],
+  options: FinishOptions,
+): Promise<void> {
   const stage = bench.newStage();
   try {
     const status = formatStatus(input.status);
@@ -33,6 +45,7 @@ export async function finish(bench: Workbench, input: FinishInput, transitions: 
     await stage.add('status.md', sealStatus(asText(report), status));
     await stageFiles(bench.dir, stage, input.files ?? new Map(), input.replace ?? []);
     if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
+    await stageWarcs(bench, stage, options);
     await close(bench, stage);
   } catch (error) {
     await stage.discard().catch(() => undefined);
@@ -67,6 +80,21 @@ async function close(bench: Workbench, stage: Stage): Promise<void> {
   await stageManifest(bench, stage);
   await bench.commit(stage, true);
   await bench.clear();
+}
+
+/** Turns what was spooled into WARC files, and remembers what they hold for the revisits of later runs. */
+async function stageWarcs(bench: Workbench, stage: Stage, options: FinishOptions): Promise<void> {
+  const assembly = new Assembly(bench.dir, bench.store, options.software, options.maxWarcBytes);
+  for (const file of await assembly.files()) await stage.addStream(await freeName(bench.dir, file.path), file.members);
+  await bench.store.setMany(assembly.fresh().map(([key, value]) => ({ key, value: JSON.stringify({ value }) })));
+}
+
+/** A run of the same second is another run: its WARC must not replace the first one's. */
+async function freeName(dir: string, path: string): Promise<string> {
+  for (let serial = 0; ; serial++) {
+    const name = serial === 0 ? path : path.replace(/\.warc\.gz$/, `.${serial}.warc.gz`);
+    if ((await statPath(join(dir, name))) === null) return name;
+  }
 }
 
 async function stageFiles(dir: string, stage: Stage, files: Files, replace: readonly string[]): Promise<void> {

@@ -18,7 +18,9 @@ export type {
   StoredPicture,
 } from './door.ts';
 export { ArchiveError, type ArchiveErrorCode } from './errors.ts';
+export { type ExportCounts, type ExportOptions, exportWacz } from './export/wacz.ts';
 export { extendHistory } from './history.ts';
 export { isLinkId } from './paths.ts';
 export { sniffFile } from './sniff.ts';
 export { formatStatus } from './status.ts';
+export { withoutSecrets } from './warc/secrets.ts';

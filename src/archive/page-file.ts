@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { listNames, readText } from './disk.ts';
 import type { StoredPage } from './door.ts';
 import { isObject, parseJson } from './json.ts';
-import { pageFolder } from './paths.ts';
+import { isLinkId, pageFolder } from './paths.ts';
 
 /** The three files of a kept version. */
 export const PAGE_FILES = ['page.md', 'page.html', 'page.json'] as const;
@@ -48,4 +48,19 @@ export function isStoredPage(value: unknown): value is StoredPage {
     isObject(value.source) &&
     Array.isArray(value.pictures)
   );
+}
+
+/** Every kept version of every link, sorted by link, earlier versions first; `version` is null for the latest. */
+export async function* storedPages(dir: string): AsyncGenerator<{ page: StoredPage; version: string | null }> {
+  const root = join(dir, 'pages');
+  for (const platform of await listNames(root)) {
+    for (const name of await listNames(join(root, platform))) {
+      const id = `${platform}/${name}`;
+      if (!isLinkId(id)) continue;
+      for (const version of [...(await listVersions(dir, id)), null]) {
+        const page = await readPage(dir, id, version ?? undefined);
+        if (page !== null) yield { page, version };
+      }
+    }
+  }
 }

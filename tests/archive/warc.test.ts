@@ -1,0 +1,325 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { WARCParser } from 'warcio';
+import { surtKey } from '../../src/archive/export/cdxj.ts';
+import { exportWacz, openArchive, withoutSecrets } from '../../src/archive/index.ts';
+import { readWarc } from '../../src/archive/warc/read.ts';
+import { encodeUri } from '../../src/archive/warc/record.ts';
+import type { Capture } from '../../src/types.ts';
+import { article, freshFolder, keepInput, link, png, record, status } from './samples.ts';
+
+function capture(url: string, at: string, parts: Partial<Capture['response']> = {}, method = 'GET'): Capture {
+  return {
+    url,
+    at,
+    request: {
+      method,
+      target: new URL(url).pathname,
+      headers: [
+        ['Host', new URL(url).host],
+        ['Cookie', 'login=geheim'],
+        ['Authorization', 'Bearer geheim'],
+        ['Accept', '*/*'],
+      ],
+      body: method === 'POST' ? Buffer.from('{"page":1}') : null,
+    },
+    response: {
+      httpVersion: '1.1',
+      status: 200,
+      statusText: 'OK',
+      headers: [
+        ['Content-Type', 'text/html; charset=utf-8'],
+        ['Set-Cookie', 'login=geheim'],
+        ['Transfer-Encoding', 'chunked'],
+      ],
+      body: Buffer.from(
+        `<!doctype html><html><head><title>旧桥</title></head><body>${new URL(url).pathname} ${at} ${'河水'.repeat(400)}</body></html>`,
+      ),
+      truncated: null,
+      ...parts,
+    },
+    ip: '192.0.2.7',
+  };
+}
+
+interface Night {
+  id: string;
+  pages: { name: string; platform?: string; url?: string; text: string; captures: Capture[] }[];
+}
+
+async function runNight(dir: string, night: Night): Promise<void> {
+  const archive = await openArchive(dir, { software: 'linkark/test' });
+  await archive.beginRun({ id: night.id, startedAt: iso(night.id) });
+  await Promise.all(
+    night.pages.map(async ({ name, platform, url, text, captures }) => {
+      const target = { ...link(name, platform), ...(url === undefined ? {} : { url }) };
+      const kept = await archive.keep(
+        target,
+        article({ text, title: `旧桥 ${name}` }),
+        keepInput(captures[0]?.at ?? iso(night.id), { captures }),
+      );
+      await archive.settle(target.id, { record: record(target.id, { snapshot: kept.ref }) });
+    }),
+  );
+  await archive.finishRun({ status: status(night.id) });
+  await archive.close();
+}
+
+function iso(id: string): string {
+  return `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}T${id.slice(9, 11)}:${id.slice(11, 13)}:${id.slice(13, 15)}.000Z`;
+}
+
+const TEXT = '河边的旧桥已经很老了，春天水涨，秋天水落。'.repeat(20);
+
+async function twoNights(dir: string): Promise<void> {
+  const shared = {
+    headers: [['Content-Type', 'image/png']] as [string, string][],
+    body: Buffer.concat([png(40, 40, 7), Buffer.alloc(700)]),
+  };
+  await runNight(dir, {
+    id: '20261123T020000Z',
+    pages: [
+      {
+        name: 's-AbC',
+        platform: 'wechat',
+        url: 'https://mp.weixin.qq.com/s/AbC',
+        text: TEXT,
+        captures: [
+          capture('https://mp.weixin.qq.com/s/AbC?pass_ticket=geheim', '2026-11-23T02:00:01.250Z'),
+          capture('https://mp.weixin.qq.com/s/AbC', '2026-11-23T02:00:01.500Z', { status: 503, statusText: 'Busy' }),
+          capture('https://mp.weixin.qq.com/s/AbC', '2026-11-23T02:00:01.900Z', {
+            body: Buffer.from('<html><title>A</title>甲</html>'),
+          }),
+          capture('https://img.example/shared.png', '2026-11-23T02:00:02.000Z', shared),
+        ],
+      },
+      {
+        name: 's-aBc',
+        platform: 'wechat',
+        url: 'https://mp.weixin.qq.com/s/aBc',
+        text: `${TEXT}乙`,
+        captures: [
+          capture('https://mp.weixin.qq.com/s/aBc', '2026-11-23T02:00:01.000Z', {
+            body: Buffer.from('<html><title>B</title>乙</html>'),
+          }),
+          capture('https://img.example/shared.png', '2026-11-23T02:00:03.000Z', shared),
+        ],
+      },
+      {
+        name: 'cn',
+        url: 'https://例子.example/中文/页?题=桥',
+        text: `${TEXT}丙`,
+        captures: [
+          capture('https://例子.example/中文/页?题=桥', '2026-11-23T02:00:04.000Z', {
+            headers: [
+              ['Content-Type', 'text/html'],
+              ['Content-Encoding', 'gzip'],
+              ['Content-Length', '9'],
+            ],
+            body: gzipSync(Buffer.from('<html><title>丙</title>丙</html>')),
+          }),
+        ],
+      },
+      {
+        name: 'api',
+        url: 'https://n.example/p',
+        text: `${TEXT}丁`,
+        captures: [
+          capture('https://n.example/p', '2026-11-23T02:00:05.000Z'),
+          capture('https://n.example/api', '2026-11-23T02:00:05.100Z', { body: Buffer.from('{"a":1}') }, 'POST'),
+          capture('https://n.example/api', '2026-11-23T02:00:05.200Z', { body: Buffer.from('{"a":2}') }, 'POST'),
+        ],
+      },
+    ],
+  });
+  await runNight(dir, {
+    id: '20261124T020000Z',
+    pages: [
+      {
+        name: 'cn',
+        url: 'https://例子.example/中文/页?题=桥',
+        text: `${TEXT}丙又改了`,
+        captures: [
+          capture('https://例子.example/中文/页?题=桥', '2026-11-24T02:00:04.000Z'),
+          capture('https://img.example/shared.png', '2026-11-24T02:00:05.000Z', shared),
+          capture('https://n.example/p', '2026-11-24T02:00:06.000Z', {
+            status: 304,
+            statusText: 'Not Modified',
+            body: new Uint8Array(0),
+            headers: [['ETag', '"1"']],
+          }),
+        ],
+      },
+    ],
+  });
+}
+
+const ONE = 'warc/2026/20261123T020000Z.warc.gz';
+const TWO = 'warc/2026/20261124T020000Z.warc.gz';
+
+async function readAll(
+  path: string,
+): Promise<{ type: string; uri: string; fields: Map<string, string>; block: string; length: number }[]> {
+  const all = [];
+  for await (const { fields, block, length } of readWarc(path)) {
+    all.push({
+      type: fields.get('warc-type') ?? '',
+      uri: fields.get('warc-target-uri') ?? '',
+      fields,
+      block: Buffer.from(block).toString('utf8'),
+      length,
+    });
+  }
+  return all;
+}
+
+describe('WARC', () => {
+  test('holds one gzip member a record, each readable by warcio with the right digests', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const ours = await readAll(join(dir, ONE));
+    expect(ours.reduce((sum, entry) => sum + entry.length, 0)).toBe(readFileSync(join(dir, ONE)).length);
+    const theirs: string[] = [];
+    for await (const entry of new WARCParser(createReadStream(join(dir, ONE)))) {
+      const payload = await entry.readFully(false);
+      theirs.push(`${entry.warcType} ${entry.warcTargetURI ?? ''}`);
+      const digest = entry.warcPayloadDigest;
+      if (digest && (entry.warcType === 'response' || entry.warcType === 'resource')) {
+        expect(digest).toBe(`sha256:${createHash('sha256').update(payload).digest('hex')}`);
+      }
+    }
+    expect(theirs).toEqual(ours.map((entry) => `${entry.type} ${entry.uri}`));
+  });
+
+  test('writes the same bytes whatever order the answers came in', async () => {
+    const [one, two] = [freshFolder(), freshFolder()];
+    await twoNights(one);
+    await twoNights(two);
+    expect(readFileSync(join(one, ONE)).equals(readFileSync(join(two, ONE)))).toBe(true);
+    expect(readFileSync(join(one, TWO)).equals(readFileSync(join(two, TWO)))).toBe(true);
+  });
+
+  test('keeps no secret and says so in warcinfo', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const text = (await readAll(join(dir, ONE))).map((entry) => [...entry.fields].join('\n') + entry.block).join('\n');
+    expect(text).not.toContain('geheim');
+    expect(text).toMatch(/^description: Left out .*cookie/m);
+  });
+
+  test('renames the transfer coding that was taken off and keeps the content coding that was not', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const entries = await readAll(join(dir, ONE));
+    const chinese = entries.find((entry) => entry.type === 'response' && entry.uri.includes('%E4%B8%AD'));
+    expect(chinese?.block).toMatch(/Content-Encoding: gzip\r\nX-Orig-Content-Length: 9\r\nContent-Length: \d\d+\r\n/);
+    const plain = entries.find((entry) => entry.type === 'response' && entry.uri === 'https://n.example/p');
+    expect(plain?.block).toMatch(/X-Orig-Transfer-Encoding: chunked\r\nContent-Length: \d+\r\n\r\n/);
+  });
+
+  test('points to a payload that is stored already, in this run or an earlier one, and to the page of a 304', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const revisits = [...(await readAll(join(dir, ONE))), ...(await readAll(join(dir, TWO)))].filter(
+      (entry) => entry.type === 'revisit',
+    );
+    expect(
+      revisits.map((entry) => [
+        entry.uri,
+        entry.fields.get('warc-profile')?.split('/').at(-1),
+        entry.fields.get('warc-refers-to-date'),
+      ]),
+    ).toEqual([
+      ['https://img.example/shared.png', 'identical-payload-digest', '2026-11-23T02:00:02.000Z'],
+      ['https://img.example/shared.png', 'identical-payload-digest', '2026-11-23T02:00:02.000Z'],
+      ['https://n.example/p', 'server-not-modified', '2026-11-23T02:00:05.000Z'],
+    ]);
+  });
+
+  test('is not written in a run that kept nothing', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    await runNight(dir, {
+      id: '20261125T020000Z',
+      pages: [
+        {
+          name: 's-aBc',
+          platform: 'wechat',
+          url: 'https://mp.weixin.qq.com/s/aBc',
+          text: `${TEXT}乙`,
+          captures: [capture('https://mp.weixin.qq.com/s/aBc', '2026-11-25T02:00:01.000Z')],
+        },
+      ],
+    });
+    expect(readdirSync(join(dir, 'warc/2026'))).toEqual(['20261123T020000Z.warc.gz', '20261124T020000Z.warc.gz']);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['https://例子.example/中 文?a=é#x', 'https://xn--fsqu00a.example/%E4%B8%AD%20%E6%96%87?a=%C3%A9'],
+    ['https://a.example/100%|x', 'https://a.example/100%25%7Cx'],
+  ])('%s is written %s', (address, written) => expect(encodeUri(address)).toBe(written));
+
+  test.each([
+    ['https://mp.weixin.qq.com/s/A?key=1&a=2&uin=3&pass_ticket=4&exportkey=5', 'https://mp.weixin.qq.com/s/A?a=2'],
+    ['https://docs.example/sheet?key=1&access_token=2#x', 'https://docs.example/sheet?key=1#x'],
+    ['https://me:secret@a.example/?q=1', 'https://a.example/?q=1'],
+    ['https://a.example/@x?q=a@b', 'https://a.example/@x?q=a@b'],
+  ])('%s without secrets is %s', (address, bare) => expect(withoutSecrets(address)).toBe(bare));
+
+  test('keys keep the case of the path', () => {
+    expect(surtKey('https://mp.weixin.qq.com/s/AbC')).toBe('com,qq,weixin,mp)/s/AbC');
+    expect(surtKey('https://mp.weixin.qq.com/s/aBc')).not.toBe(surtKey('https://mp.weixin.qq.com/s/AbC'));
+  });
+});
+
+describe('WACZ', () => {
+  const checker = new URL('../../../shared/tools/wacz-check.py', import.meta.url).pathname;
+
+  test.skipIf(!existsSync(checker))('passes the independent checker (needs ../shared)', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const target = join(dir, '..', 'archive.wacz');
+    expect(await exportWacz(dir, target, { software: 'linkark/test', title: 'T' })).toMatchObject({
+      pages: 5,
+      files: 2,
+    });
+    expect(execFileSync('python3', [checker, target], { encoding: 'utf8' })).toContain('OK');
+  });
+
+  test('lists every kept version with its text, and is the same bytes twice', async () => {
+    const dir = freshFolder();
+    await twoNights(dir);
+    const [one, two] = [join(dir, '..', 'one.wacz'), join(dir, '..', 'two.wacz')];
+    await exportWacz(dir, one, { software: 'linkark/test', title: 'T' });
+    await exportWacz(dir, two, { software: 'linkark/test', title: 'T' });
+    expect(readFileSync(one).equals(readFileSync(two))).toBe(true);
+    expect(readFileSync(one).includes('丙又改了')).toBe(true);
+  });
+
+  test('is null where there is no WARC', async () => {
+    expect(await exportWacz(freshFolder(), join(freshFolder(), 'x.wacz'), { software: 's', title: 'T' })).toBeNull();
+  });
+});
+
+const keep = process.env.KEEP_WACZ;
+test.skipIf(keep === undefined)('leaves a WACZ for a look by hand (KEEP_WACZ=file)', async () => {
+  const dir = freshFolder();
+  await twoNights(dir);
+  expect(await exportWacz(dir, keep ?? '', { software: 'linkark/test', title: 'T' })).not.toBeNull();
+});
+
+test('gunzip of a whole file gives whole records', async () => {
+  const dir = freshFolder();
+  await twoNights(dir);
+  expect(
+    gunzipSync(readFileSync(join(dir, ONE)))
+      .toString('latin1')
+      .match(/^WARC\/1\.1\r$/gm)?.length,
+  ).toBe((await readAll(join(dir, ONE))).length);
+});
