@@ -331,6 +331,7 @@ function writtenAddress(link: Link): string | null {
     if (address.kind !== 'web') continue;
     const url = new URL(address.url);
     url.hash = '';
+    if (link.url.startsWith('https:')) url.protocol = 'https:';
     if (url.href !== link.url && identify(url).key === link.key) return url.href;
   }
   return null;

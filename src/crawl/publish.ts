@@ -1,6 +1,6 @@
 import type { Archive } from '../archive/index.ts';
 import { buildReader, READER_FOLDERS } from '../reader/index.ts';
-import { badge, feed, type ReportInput, readme, render } from '../report/index.ts';
+import { badge, feed, type ReportInput, readme, statusPage } from '../report/index.ts';
 import type { Status, Transition } from '../types.ts';
 import type { Language } from '../words.ts';
 
@@ -16,7 +16,7 @@ export async function publish(
   const changes = await allChanges(archive, report.transitions);
   const files = new Map<string, string | Uint8Array>([
     ['README.md', readme(status, language)],
-    ['status.md', render('markdown', { ...report, archive: '' })],
+    ['status.md', statusPage({ ...report, archive: '' }, changes)],
     ['feed.xml', feed(changes, language)],
     ['badge.json', badge(status, language)],
   ]);

@@ -11,6 +11,7 @@ export { feed } from './feed.ts';
 export { isGone, type News, newsOf, type ReportInput, type Style } from './input.ts';
 export { readme } from './readme.ts';
 export { countsLine } from './sentences.ts';
+export { statusPage } from './status-page.ts';
 
 const RENDERERS = { compact, detailed, json, junit, markdown, sarif, github } as const;
 export type ReportFormat = keyof typeof RENDERERS;

@@ -51,7 +51,7 @@ function runLine({ status: { run }, language }: ReportInput): string {
 }
 
 /** A heading with its entries; each entry is a block of its own, so that a cut falls between two. */
-function listBlocks(title: string, links: readonly LinkStatus[], input: ReportInput): string[] {
+export function listBlocks(title: string, links: readonly LinkStatus[], input: ReportInput): string[] {
   if (links.length === 0) return [];
   return [`\n## ${title} (${links.length})\n`, ...links.map((link) => entry(link, input))];
 }
@@ -81,7 +81,7 @@ function suggestionWords(link: LinkStatus, language: ReportInput['language']): s
 }
 
 /** Leaves out what does not fit and says how much that is. */
-function withinLimit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
+export function withinLimit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
   const room = ISSUE_LIMIT - 400;
   let text = head;
   for (const [at, block] of blocks.entries()) {

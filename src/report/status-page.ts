@@ -1,0 +1,55 @@
+import type { LinkStatus, Transition } from '../types.ts';
+import { HEALTH_WORDS, reasonWords } from '../words.ts';
+import { cut, md, mdUrl } from './escape.ts';
+import type { ReportInput } from './input.ts';
+import { listBlocks, withinLimit } from './markdown.ts';
+import { countsLine, day } from './sentences.ts';
+
+const MOST_CHANGES = 20;
+
+const TITLES = {
+  zh: {
+    page: '链接现状',
+    changes: '最近的变化',
+    none: '还没有变化。',
+    sections: ['已失效', '正在失败', '内容已变', '已搬家', '看不到的（不算失效）'],
+  },
+  en: {
+    page: 'The links today',
+    changes: 'Latest changes',
+    none: 'No changes yet.',
+    sections: ['Dead', 'Failing, not yet dead', 'Drifted', 'Moved', 'Not to be seen (not counted as dead)'],
+  },
+} as const;
+
+const SECTIONS: readonly ((link: LinkStatus) => boolean)[] = [
+  (link) => link.health === 'dead',
+  (link) => link.health === 'suspect',
+  (link) => link.health === 'drifted',
+  (link) => link.health !== 'dead' && link.verdict === 'moved',
+  (link) => ['blocked', 'unclear'].includes(link.verdict) && ['healthy', 'blocked', 'unknown'].includes(link.health),
+];
+
+/**
+ * archive/status.md: how the links are, and what changed last. It holds no time of the run (that is in status.json), so
+ * that it changes only with news.
+ */
+export function statusPage(input: ReportInput, changes: readonly Transition[]): string {
+  const { status, language } = input;
+  const titles = TITLES[language];
+  const latest = changes.filter(({ from, to }) => from !== 'unknown' || to !== 'healthy').slice(-MOST_CHANGES);
+  const blocks = SECTIONS.flatMap((belongs, at) =>
+    listBlocks(titles.sections[at] ?? '', status.links.filter(belongs), { ...input, archive: '' }),
+  );
+  blocks.push(`\n## ${titles.changes}\n`);
+  if (latest.length === 0) blocks.push(titles.none);
+  for (const change of latest.reverse()) blocks.push(changeLine(change, language));
+  const head = `# ${titles.page}\n\n${md(countsLine(status.run.counts, language))}\n`;
+  return withinLimit(head, blocks, { ...input, archive: '' });
+}
+
+function changeLine(change: Transition, language: ReportInput['language']): string {
+  const name = `[${md(cut(change.title ?? change.url, 100))}](${mdUrl(change.url)})`;
+  const words = `${HEALTH_WORDS[change.from][language]} → ${HEALTH_WORDS[change.to][language]}`;
+  return `- ${day(change.at)} ${name}: ${words} · ${md(reasonWords(change.verdict, change.reason, language))}`;
+}
