@@ -198,7 +198,8 @@ export function bodyOf(page: Page, selectors: readonly string[]): { proof: strin
   return null;
 }
 
-const LEAST_CHARS = 20;
+/** A short article may be one sentence; a container with less is an empty one. */
+const LEAST_CHARS = 5;
 
 function hasContent(page: Page, body: Element): boolean {
   return page.$(body).find('img, video, audio, iframe').length > 0 || countChars(visibleText([body])) >= LEAST_CHARS;

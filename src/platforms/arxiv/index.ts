@@ -2,6 +2,7 @@ import { buildArticle, type Page, parseDate } from '../../article/index.ts';
 import type { Article, Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, lastPage, metaOf, textOf } from '../html-platform.ts';
 import type { Marker, Platform, Visit } from '../platform.ts';
+import { visibleText } from '../sight.ts';
 
 const markers: readonly Marker[] = [
   {
@@ -104,15 +105,32 @@ function read(visit: Visit): Article | null {
   const pdf = `https://arxiv.org/pdf/${visit.identity.key}`;
   const { title, author, published, updated, language } = found;
   return buildArticle({
-    content: `<div>${page.$.html(found.body)}</div><ul>${facts.join('')}<li><a href="${pdf}">PDF</a></li></ul>`,
+    content: `<blockquote><p>${withFormulas(abstractOf(found.body))}</p></blockquote><ul>${facts.join('')}<li><a href="${pdf}">PDF</a></li></ul>`,
     baseUrl: page.url,
     title,
     ...(author === undefined ? {} : { author }),
     ...(published === undefined ? {} : { published }),
     ...(updated === undefined ? {} : { updated }),
     ...(language === undefined ? {} : { language }),
-    options: { dropSelectors: ['.descriptor'] },
   });
+}
+
+/** The abstract without its label. */
+function abstractOf(body: Found['body']): string {
+  const nodes = body.children.filter((child) => child.type !== 'tag' || child.attribs.class !== 'descriptor');
+  return visibleText(nodes).replace(/^Abstract:\s*/, '');
+}
+
+/** TeX between dollar signs becomes a formula; the rest is text. */
+function withFormulas(text: string): string {
+  return text
+    .split(/(\$[^$]{1,500}\$)/)
+    .map((part, at) =>
+      at % 2 === 1 && !/<\/script/i.test(part)
+        ? `<script type="math/tex">${part.slice(1, -1)}</script>`
+        : escapeHtml(part),
+    )
+    .join('');
 }
 
 function escapeHtml(text: string): string {

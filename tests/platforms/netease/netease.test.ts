@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import netease from '../../../src/platforms/netease/index.ts';
+import { fixture, page, read, visitOf, word } from '../page-visit.ts';
+import { testAddresses, testGolden, testMarkers } from '../tables.ts';
+
+const DY = 'https://www.163.com/dy/article/ABCDEFGH0511TEST.html';
+const NEWS = 'https://www.163.com/news/article/ABCDEFGH00018990.html';
+const shellOf = (notice: string): string =>
+  page('网易', `<div class="box"><p>${notice}</p></div>`).replace('<title>网易', '<title>提示');
+const articleWith = (text: string): string =>
+  Buffer.from(fixture('netease', 'dy-2023.html')).toString('utf8').replace('那是雾天的记号', text);
+
+describe('addresses', () => {
+  testAddresses(
+    netease,
+    [
+      {
+        key: 'ABCDEFGH0511TEST',
+        url: DY,
+        spellings: [
+          'http://www.163.com/dy/article/ABCDEFGH0511TEST.html?spss=adap_pc&referFrom=&f=post2020_dy_recommends#comment',
+          'https://m.163.com/dy/article/ABCDEFGH0511TEST.html?isFromOtherWeb=true',
+          'https://m.163.com/news/article/ABCDEFGH0511TEST.html',
+          'https://c.m.163.com/news/a/ABCDEFGH0511TEST.html?clickfrom=w_lb_1_big',
+          'https://3g.163.com/dy/article/ABCDEFGH0511TEST.html',
+          'https://3g.163.com/touch/article.html?docid=ABCDEFGH0511TEST',
+          'http://dy.163.com/v2/article/detail/ABCDEFGH0511TEST.html',
+          'https://www.163.com/news/article/ABCDEFGH0511TEST.html',
+        ],
+      },
+      {
+        key: 'ABCDEFGH00018990',
+        url: NEWS,
+        spellings: [
+          'https://news.163.com/19/1011/12/ABCDEFGH00018990.html',
+          'http://news.163.com/19/1011/12/ABCDEFGH00018990_all.html',
+          'http://news.163.com/19/1011/12/ABCDEFGH00018990_2.html#p=1',
+          'https://3g.163.com/news/article/ABCDEFGH00018990.html',
+        ],
+      },
+      {
+        key: '1ABCDEFG00020QFA',
+        url: 'https://biz.163.com/50304/5/1ABCDEFG00020QFA.html',
+        spellings: ['http://biz.163.com/50304/5/1ABCDEFG00020QFA.html'],
+      },
+    ],
+    [
+      'https://www.163.com/',
+      'https://www.163.com/dy/media/T1500000000000.html',
+      'https://comment.tie.163.com/ABCDEFGH0511TEST.html',
+      'https://music.163.com/song?id=1',
+      'https://www.163.com.example.org/dy/article/ABCDEFGH0511TEST.html',
+      'https://example.org/?u=https://www.163.com/dy/article/ABCDEFGH0511TEST.html',
+      'https://www.not163.com/dy/article/ABCDEFGH0511TEST.html',
+    ],
+  );
+
+  test('a canonical address is its own canonical address, whatever the id, host and channel', () => {
+    const id = fc.stringMatching(/^[0-9A-Z]{16}$/);
+    const host = fc.constantFrom('www', 'm', '3g', 'c.m', 'dy', 'news', 'money', 'tech');
+    const folder = fc.constantFrom(
+      'dy/article',
+      'news/article',
+      'money/article',
+      'news/a',
+      '19/0907/13',
+      'v2/article/detail',
+    );
+    fc.assert(
+      fc.property(id, host, folder, (docid, sub, path) => {
+        const first = netease.identify(new URL(`https://${sub}.163.com/${path}/${docid}.html?f=x#y`));
+        expect(first?.key).toBe(docid);
+        expect(netease.identify(new URL(first?.url ?? ''))).toEqual(first);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('layouts', () => {
+  testGolden(netease, 'dy-2023', 'dy-2023.html', DY);
+  testGolden(netease, 'news-2019', 'news-2019.html', NEWS);
+  testGolden(netease, 'biz-2005', 'biz-2005-nocharset.html', 'http://biz.163.com/50304/5/1ABCDEFG00020QFA.html');
+
+  test('the open platform of 2019 has its full time beside the text', () => {
+    const body = page(
+      '雨伞借还处_网易订阅',
+      '<div id="contain" data-docid="ABCDEFGH0511TEST" data-ptime="2019-05-06 07:08:09"><div class="article_wrap"><div class="article_title"><h2>雨伞借还处</h2><p class="time"><span>2019-05-06</span> <span class="point">·</span> <span>街角日报</span></p></div><div class="article_box"><div class="content" id="content"><p>借一把伞，要留下一句关于天气的话。</p></div></div></div></div>',
+    );
+    const article = read(netease, DY, { body });
+    expect(article).toMatchObject({ title: '雨伞借还处', author: '街角日报', published: '2019-05-06T07:08:09+08:00' });
+  });
+
+  test('a column of 2015 names column and author apart', () => {
+    const body = page(
+      '夜航船_网易财经',
+      '<div class="con_1"><h2><span>夜航</span></h2><div class="details"><h2 class="con1_ltle">夜航船</h2><span class="con1_author">掌灯人</span><span class="con1_date">2015-06-07 08:09:10</span></div><div class="entext"><p>船过三道桥，灯要灭两次，第三次才轮到月亮。</p></div></div>',
+    );
+    const article = read(netease, NEWS, { body });
+    expect(article).toMatchObject({ author: '掌灯人', account: '夜航', published: '2015-06-07T08:09:10+08:00' });
+  });
+
+  test('without a time anywhere there is no date', () => {
+    const body = articleWith('x')
+      .replaceAll(/data-publishtime="[^"]*"|data-ptime="[^"]*"|<meta property="article:published_time"[^>]*>/g, '')
+      .replace('2023-02-03 09:08:07　来源', '来源');
+    expect(read(netease, DY, { body })?.published).toBeNull();
+  });
+
+  test('a layout nobody knows is read by general rules where the address is right', () => {
+    const lines = [
+      '水退得慢的年份，鱼会多停几天',
+      '岸上的人也就多等几天',
+      '修网的手艺传给了邻村',
+      '第一条船总在雾里出发',
+    ];
+    const paragraphs = Array.from(
+      { length: 12 },
+      (_, at) =>
+        `<p>第${at + 1}年，${lines.slice(at % 4).join('；')}；${lines.slice(0, at % 4).join('，')}。这一年的记录写在第${at + 7}页，旁边画着一条鱼。</p>`,
+    );
+    const body = page('等水退_网易', `<div class="q"><h1>等水退</h1><div class="z">${paragraphs.join('')}</div></div>`);
+    expect(word(netease, DY, { body })).toBe('alive ok netease/article');
+    expect(read(netease, DY, { body })?.text).toContain('水退得慢');
+  });
+});
+
+describe('identity', () => {
+  test('another article under the address is not the article', () => {
+    const body = articleWith('x').replaceAll('ABCDEFGH0511TEST', 'ZZZZZZZZ0511TEST');
+    const sighting = netease.sight(visitOf(netease, DY, { body }));
+    expect(sighting.identity).toBe('other');
+  });
+
+  test('a redirect to the front page is no article', () => {
+    const answer = {
+      body: page('网易', '<a href="/news">新闻</a>'),
+      finalUrl: 'https://www.163.com/',
+      hops: [{ url: DY, status: 302 }],
+    };
+    expect(word(netease, DY, answer)).toBe('gone redirected-home netease/front-page');
+    expect(read(netease, DY, answer)).toBeNull();
+  });
+});
+
+describe('markers', () => {
+  testMarkers(netease, [
+    {
+      rule: 'netease/error-isp',
+      url: DY,
+      match: { body: page('', ''), finalUrl: 'http://www.163.com/special/0077jt/error_isp.html' },
+      lookAlike: { body: page('x', ''), finalUrl: 'https://www.163.com/special/0077jt/tipoff.html' },
+    },
+    {
+      rule: 'netease/title-404',
+      url: DY,
+      match: { body: page('网易-404', '<p>请看别处</p>') },
+      lookAlike: { body: page('网易-404是怎样设计的', '<p>请看别处</p>') },
+    },
+    {
+      rule: 'netease/removed',
+      url: DY,
+      match: { body: shellOf('内容不存在或已被删除') },
+      lookAlike: { body: articleWith('墙上写着：内容不存在或已被删除') },
+    },
+    {
+      rule: 'netease/removed',
+      url: DY,
+      match: { body: shellOf('视频/动态不存在或已被删除') },
+      lookAlike: { body: shellOf('有人问：内容不存在或已被删除是什么意思') },
+    },
+    {
+      rule: 'netease/not-viewable',
+      url: DY,
+      match: { body: shellOf('该内容无法查看') },
+      lookAlike: { body: articleWith('x') },
+    },
+    {
+      rule: 'netease/page-lost',
+      url: DY,
+      match: { body: shellOf('404!页面找不到了') },
+      lookAlike: { body: shellOf('404!页面找不到了，这句话是谁想出来的') },
+    },
+    {
+      rule: 'netease/front-page',
+      url: DY,
+      match: { body: page('手机网易网', '<a href="/">首页</a>') },
+      lookAlike: { body: page('网易的新园区', '<a href="/">首页</a>') },
+    },
+    {
+      rule: 'netease/client-only',
+      url: DY,
+      match: { body: page('网易新闻客户端', '<div id="app"></div><script src="/a.js"></script>') },
+      lookAlike: { body: page('提示', '<div id="app"><p>该内容无法查看</p></div><script src="/a.js"></script>') },
+    },
+  ]);
+});
