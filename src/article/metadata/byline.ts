@@ -2,13 +2,20 @@ import { parseDate } from '../dates.ts';
 
 /** Answers that name nobody. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|.*(?:discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
+  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
+
+/** Surnames by which a bare Chinese name is told from an institution or a word; the common ones, covering nearly all bearers. */
+const SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭潘蔣葉蘇魏呂盧鍾譚陸範賈鄒龍賀顧龔邵萬錢嚴齊喬龐顏莊聶歐關蘭單陽';
+const PERSON = new RegExp(`^[${SURNAMES}][\\u4e00-\\u9fff]{1,3}$`);
+const NOT_A_PERSON =
+  /(?:网|报|社|台|刊|局|部|委|厅|院|校|公司|中心|频道|客户端|日报|晚报|新闻|报道|记者|编辑|来源|完|图|摄|文|视频|资料|发布|转载|责编)$/;
 
 const CJK_NAME = '[\\u4e00-\\u9fff·•]{2,4}';
 const LABELLED =
   /(?:^|[\s|｜/【（(\]】）)>·•]|[^\s]{0,12}网)(?:作\s*者|文章作者|撰\s*文|撰稿|执笔人?|原作者|图文|作\s*者[/／]来源|發佈者|發布者|发布人|发布者|发文机关|发文单位|发布机构)\s*[:：]\s*(.{1,60})/;
 const POSTED =
-  /(?:^|[\s\]】])由\s*([^\s:：，。的]{1,16}?)\s*(?:张贴|張貼|[发發][表布][于於在])|(?:^|\s)posted by:?\s+([^|@]{2,40}?)(?:\s+(?:on|at|in)\s|[|@]|$)/i;
+  /^(\S{2,20})\s*(?:发表于|发布于|發表於|發佈於)\s*[:：]?\s*(?:19|20)\d{2}|(?:^|[\s\]】])由\s*([^\s:：，。的]{1,16}?)\s*(?:张贴|張貼|[发發][表布][于於在])|(?:^|\s)posted by:?\s+([^|@]{2,40}?)(?:\s+(?:on|at|in)\s|[|@]|$)/i;
 const WRITTEN = /(?:^|[【（(\s])文\s*[/／|｜:：]\s*(.{2,40})/;
 const NOT_A_NAME = '(?!本报|本刊|本网|报道|综合|摄|文|图|通讯员|实习|记者|编辑|北京|上海|广州|[^\\s]{2,8}报道)';
 const REPORTER = new RegExp(
@@ -17,7 +24,7 @@ const REPORTER = new RegExp(
 );
 /** A reporter in brackets, where no space need stand before the name. */
 const BRACKETED = /[（(【][^（()）【】]{0,14}记者\s*[:：]?\s*([^（()）【】]{2,30})[）)】]/;
-const EDITOR = /^(?:[\s【[（(]*)编\s?辑\s*[:：]\s*(.{2,20})/;
+const EDITOR = /(?:^|\s)[【[（(]?编\s?辑\s*[:：]\s*(.{2,20})/;
 const ENGLISH =
   /^(?:written\s+)?by:?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
 /** Where a name ends within a line. */
@@ -49,7 +56,7 @@ export function authorInLine(line: string): string | null {
 
 function posted(line: string): string | undefined {
   const match = POSTED.exec(line);
-  return match?.[1] ?? match?.[2];
+  return match?.[1] ?? match?.[2] ?? match?.[3];
 }
 
 /** The reporters that a line of the article names: （记者 某某）, 某报记者 某某 某地报道. */
@@ -61,6 +68,27 @@ export function reporterInLine(line: string): string | null {
     return bracketed.replace(/[\s、，,]+/g, ' ');
   const names = [...line.matchAll(REPORTER)].map((match) => (match[1] ?? '').replace(/[\s、，,]+/g, ' ').trim());
   return names.length === 0 ? null : names.join(' ');
+}
+
+/**
+ * The people whose bare names stand in brackets at the end of a text (某某 某某), or (某某 某地报道), or before their paper
+ * (某某/某报), or behind 来源; told from other words by their surnames.
+ */
+export function peopleInLine(line: string): string | null {
+  const closing = /[（(]\s*([^（()）]{2,30}?)\s*[）)]\s*$/
+    .exec(line)?.[1]
+    ?.replace(/[\s、，,]*[^\s、，,]{0,6}报道$/, '');
+  const credited = /^([\u4e00-\u9fff·]{2,4})\s*[/／]\s*[\u4e00-\u9fff]{2,10}(?:报|网|社|刊|周刊|新闻)$/.exec(line)?.[1];
+  const source = /(?:^|\s)来源\s*[:：]\s*([\u4e00-\u9fff]{2,3})\s*$/.exec(line)?.[1];
+  for (const text of [closing, credited, source]) {
+    const names = (text ?? '').split(/[\s、，,]+/).filter((name) => name !== '');
+    if (names.length > 0 && names.length <= 5 && names.every(isPerson)) return names.join(' ');
+  }
+  return null;
+}
+
+function isPerson(name: string): boolean {
+  return PERSON.test(name) && !NOT_A_PERSON.test(name);
 }
 
 /**

@@ -29,6 +29,15 @@ export function chooseTitle(
       if (line.length >= 5 && !sites.has(line) && whole.startsWith(line) && isBorder(candidate, line)) return heading;
     }
   }
+  const document = all[all.length - 1];
+  for (const heading of headings) {
+    // `Column--title`: the name of the column or site stands first.
+    const line = squash(heading);
+    if (line.length >= 10 && document !== undefined && squash(document).endsWith(line) && !sites.has(line)) {
+      const before = document.slice(0, Math.max(0, document.length - heading.length));
+      if (/[-_|:：»>–—]\s*$/.test(before) && line.length > squash(before).length) return heading;
+    }
+  }
   const first = all[0];
   if (first === undefined) return headings.find((heading) => squash(heading).length >= 4) ?? null;
   const stripped = stripSite(first, sites);

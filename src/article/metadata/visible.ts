@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { sameTitle, squash } from '../squash.ts';
 import { lineOf, type Survey } from '../survey.ts';
-import { authorInLine, dateInLine, editorInLine, reporterInLine, tidyName } from './byline.ts';
+import { authorInLine, dateInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
@@ -92,6 +92,8 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), Math.min(last, (title >= 0 ? title : first) + 8)) ??
     firstOf(end, authorInLine) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), last + 3) ??
+    firstOf(lines(title + 1, title < 0 ? 0 : title + 4), peopleInLine) ??
+    people(survey, foot) ??
     firstOf(end, editorInLine)
   );
 }
@@ -146,6 +148,16 @@ function nameBeforeDate({ blocks }: Survey, title: number): string | null {
 }
 
 const DATED = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/;
+
+/** Names in brackets that close one of the last lines, however long that is. */
+function people({ blocks }: Survey, [from, to]: Range): string | null {
+  for (let at = to - 1; at >= from; at--) {
+    const block = blocks[at];
+    const named = block === undefined ? null : peopleInLine(lineOf(block, 6000).slice(-60));
+    if (named !== null) return named;
+  }
+  return null;
+}
 
 /** The reporter named at the head or the foot of the text. */
 function reporter({ blocks }: Survey, from: number, to: number): string | null {
