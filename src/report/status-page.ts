@@ -1,7 +1,7 @@
 import type { LinkStatus, Transition } from '../types.ts';
 import { HEALTH_WORDS, reasonWords } from '../words.ts';
 import { cut, md, mdUrl } from './escape.ts';
-import type { ReportInput } from './input.ts';
+import { nameOf, type ReportInput } from './input.ts';
 import { listBlocks, withinLimit } from './markdown.ts';
 import { countsLine, day } from './sentences.ts';
 
@@ -43,13 +43,14 @@ export function statusPage(input: ReportInput, changes: readonly Transition[]): 
   );
   blocks.push(`\n## ${titles.changes}\n`);
   if (latest.length === 0) blocks.push(titles.none);
-  for (const change of latest.reverse()) blocks.push(changeLine(change, language));
+  const names = new Map(status.links.map((link) => [link.id, nameOf(link)]));
+  for (const change of latest.reverse()) blocks.push(changeLine(change, names, language));
   const head = `# ${titles.page}\n\n${md(countsLine(status.run.counts, language))}\n`;
   return withinLimit(head, blocks, { ...input, archive: '' });
 }
 
-function changeLine(change: Transition, language: ReportInput['language']): string {
-  const name = `[${md(cut(change.title ?? change.url, 100))}](${mdUrl(change.url)})`;
+function changeLine(change: Transition, names: ReadonlyMap<string, string>, language: ReportInput['language']): string {
+  const name = `[${md(cut(names.get(change.id) ?? change.title ?? change.url, 100))}](${mdUrl(change.url)})`;
   const words = `${HEALTH_WORDS[change.from][language]} → ${HEALTH_WORDS[change.to][language]}`;
   return `- ${day(change.at)} ${name}: ${words} · ${md(reasonWords(change.verdict, change.reason, language))}`;
 }
