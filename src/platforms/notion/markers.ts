@@ -8,7 +8,7 @@ export const markers: readonly Marker[] = [
     rule: 'notion/login',
     situation: 'Sent to the login page',
     where: 'final-url',
-    match: /^https?:\/\/(?:www\.|app\.)?notion\.(?:so|com)\/(?:login|signup)\b/,
+    match: /^https?:\/\/(?:www\.|app\.)?notion\.(?:so|com)\/(?:login|signup)(?:[/?#]|$)/,
     says: { verdict: 'blocked', reason: 'login-wall' },
     explicit: false,
     source: API,

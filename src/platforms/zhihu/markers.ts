@@ -103,7 +103,7 @@ const machine: readonly Marker[] = [
     rule: 'zhihu/signin',
     situation: 'Sent to the login page',
     where: 'final-url',
-    match: /^https?:\/\/(?:www\.)?zhihu\.com\/(?:signin|signup|oauth|login)\b/,
+    match: /^https?:\/\/(?:www\.)?zhihu\.com\/(?:signin|signup|oauth|login)(?:[/?#]|$)/,
     says: LOGIN,
     explicit: false,
     source: 'measured 2026-10-02',
