@@ -130,6 +130,7 @@ export class Workbench {
       if (entry.op === 'set' || entry.op === 'del' || entry.op === 'clear') this.store.replay(entry, place);
       else if (entry.op === 'place') {
         this.#note(entry);
+        this.#stages = Math.max(this.#stages, stageNumber(entry.stage) + 1);
         placings.push(entry);
       } else this.#replayRun(entry);
       if (entry.op !== 'run' && entry.op !== 'abandon') this.#material = true;
@@ -200,6 +201,11 @@ async function removeEmptyAbove(root: string, path: string): Promise<void> {
       return;
     }
   }
+}
+
+/** A stage's number; numbers that the journal names are not given out again, or old strokes would claim new files. */
+function stageNumber(stage: string): number {
+  return Number.parseInt(stage.slice(stage.lastIndexOf('/') + 1), 36) || 0;
 }
 
 /** The journal is ours and behind checksums: only its kind is looked at. */
