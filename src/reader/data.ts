@@ -1,0 +1,94 @@
+import type { Entry, Group, List, Row } from './entries.ts';
+
+/** Lines of the list in one shard of its data. */
+export const SHARD_ROWS = 1000;
+
+/** The list's table of contents for the browser. */
+export interface ListMeta {
+  groups: Group[];
+  shards: number;
+  rows: number;
+  entries: number;
+  /** How many of the links have a kept copy. */
+  kept: number;
+}
+
+/** An entry without names: the fields in the order below. */
+export type PackedEntry = [
+  n: number, id: string, url: string, title: string, platform: string, health: Entry['health'], reason: Entry['reason'],
+  since: string | null, lastAlive: string | null, author: string | null, published: string | null, captured: string | null,
+  versions: number, minutes: number,
+];
+
+/** A line without names: entry, group, and the note where there is one. */
+export type PackedRow = [entry: number, group: number] | [entry: number, group: number, note: Row['note']];
+
+export interface ListShard {
+  entries: PackedEntry[];
+  rows: PackedRow[];
+}
+
+export function packEntry(e: Entry): PackedEntry {
+  return [e.n, e.id, e.url, e.title, e.platform, e.health, e.reason, e.since, e.lastAlive, e.author, e.published, e.captured, e.versions, e.minutes];
+}
+
+export function unpackEntry(packed: PackedEntry): Entry {
+  const [n, id, url, title, platform, health, reason, since, lastAlive, author, published, captured, versions, minutes] = packed;
+  return { n, id, url, title, platform, health, reason, since, lastAlive, author, published, captured, versions, minutes };
+}
+
+export function unpackRow([entry, group, note]: PackedRow): Row {
+  return { entry, group, note: note ?? [] };
+}
+
+/** Shard `shard` of the list: its lines, and the entries that are met there for the first time. */
+export function listShard(list: List, shard: number): ListShard {
+  const rows = list.rows.slice(shard * SHARD_ROWS, (shard + 1) * SHARD_ROWS);
+  const earlier = new Set(list.rows.slice(0, shard * SHARD_ROWS).map((row) => row.entry));
+  const entries: PackedEntry[] = [];
+  for (const { entry } of rows) {
+    const found = list.entries[entry];
+    if (earlier.has(entry) || found === undefined) continue;
+    earlier.add(entry);
+    entries.push(packEntry(found));
+  }
+  return {
+    entries,
+    rows: rows.map((row) => (row.note.length === 0 ? [row.entry, row.group] : [row.entry, row.group, row.note])),
+  };
+}
+
+/** Kinds of data files. A page opened from disk cannot read files, but it can run a script that hands its data over. */
+export type DataKind = 'meta' | 'list' | 'directory' | 'search';
+
+/** A data file for the browser: a call of the one global function, with JSON that is also safe as a script. */
+export function dataScript(kind: DataKind, key: number, value: unknown): string {
+  const json = JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `__linkark("${kind}",${key},${json})\n`;
+}
+
+/** The same for bit strings: UTF-16 with a byte order mark, which browsers heed above all else. */
+export function bitsScript(kind: DataKind, key: number, units: string): Uint8Array {
+  const script = `\ufeff__linkark("${kind}",${key},"${units}")\n`;
+  const bytes = new Uint8Array(script.length * 2);
+  for (let at = 0; at < script.length; at++) {
+    const code = script.charCodeAt(at);
+    bytes[at * 2] = code & 0xff;
+    bytes[at * 2 + 1] = code >> 8;
+  }
+  return bytes;
+}
+
+/** The value that a data file hands over; null where the file is none. For reading the index outside a browser. */
+export function readDataScript(bytes: Uint8Array): unknown {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  const found = /^__linkark\("[a-z]+",\d+,/.exec(text);
+  const end = text.lastIndexOf(')');
+  if (found === null || end < 0) return null;
+  try {
+    return JSON.parse(text.slice(found[0].length, end));
+  } catch {
+    return null;
+  }
+}
