@@ -36,9 +36,14 @@ export interface Rest {
 export type Paced<T> = { done: T } | { resting: Rest } | { stopped: true };
 
 /** Random addition to the interval: between these shares of it, never less than the interval itself. */
-const JITTER = [0.01, 0.04] as const;
-/** Most that a server's slowness to notice a request adds to the interval, as a share of it. */
-const NOTICE = 0.04;
+const JITTER = [0.005, 0.025] as const;
+/**
+ * A server may see a request later than it was sent, and the next one at once: then they are closer for it than they
+ * were for us. An answer that comes later than this host's quickest tells of such a delay, and the next request waits
+ * as much longer. Slow pages look the same, so the waiting has a budget: at first the one share of an interval, and
+ * the other more with every request.
+ */
+const DELAY_BUDGET = { first: 0.75, each: 0.06 } as const;
 
 interface Waiting {
   grant: (granted: 'go' | 'stop' | Rest) => void;
@@ -63,6 +68,9 @@ interface Lane {
   intervalMs: number;
   /** The turn whose request went on the wire last. */
   latest: Turn | null;
+  /** Quickest answer so far, and what is left of the budget for delays, in milliseconds. */
+  quickest: number;
+  delayBudget: number | null;
 }
 
 /**
@@ -153,6 +161,8 @@ export class Pace {
       slowest: 0,
       intervalMs: 0,
       latest: null,
+      quickest: 0,
+      delayBudget: null,
     };
     this.#lanes.set(host, lane);
     return lane;
@@ -241,11 +251,16 @@ class LaneTurn implements Turn {
   }
 
   heard(): void {
-    if (this.#heard || this.#sentAt === null || this.#lane.latest !== this) return;
+    if (this.#heard || this.#sentAt === null) return;
     this.#heard = true;
-    // The server saw the request somewhere between its sending and now; wait from the later end, within reason.
-    const late = Math.min(this.#options.clock() - this.#sentAt, this.#interval() * NOTICE);
-    if (late > 0) this.#lane.nextStart += late;
+    const lane = this.#lane;
+    const took = this.#options.clock() - this.#sentAt;
+    const budget = (lane.delayBudget ?? this.#interval() * DELAY_BUDGET.first) + this.#interval() * DELAY_BUDGET.each;
+    // Once another request is on the wire it is too late to wait.
+    const late = lane.latest === this ? Math.max(0, Math.min(took - lane.quickest, budget)) : 0;
+    lane.quickest = lane.delayBudget === null ? took : Math.min(lane.quickest, took);
+    lane.delayBudget = budget - late;
+    lane.nextStart += late;
   }
 
   end(): void {

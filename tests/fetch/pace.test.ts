@@ -79,6 +79,23 @@ describe('pace', () => {
     expect(clock.now() - begun).toBeLessThanOrEqual(240 * 200 * 1.1);
   });
 
+  it('keeps the interval at the server where some requests arrive late, and the makespan as well', async () => {
+    const { clock, log, ask } = world(() => ({ concurrency: 2, intervalMs: 200 }), 16);
+    const begun = clock.now();
+    const delays = Array.from({ length: 200 }, (_, n) => (n % 10 === 3 ? 80 : 1));
+    await clock.run(Promise.all(delays.map((delay) => ask('h', delay, 20))));
+    expect(Math.min(...gaps(log, 'h'))).toBeGreaterThanOrEqual(200);
+    expect(clock.now() - begun).toBeLessThanOrEqual(200 * 200 * 1.1);
+  });
+
+  it('keeps the makespan where the server takes now long and now short', async () => {
+    const { clock, ask } = world(() => ({ concurrency: 2, intervalMs: 200 }), 16);
+    const random = seeded(7);
+    const begun = clock.now();
+    await clock.run(Promise.all(Array.from({ length: 200 }, () => ask('h', 1, random() * 150))));
+    expect(clock.now() - begun).toBeLessThanOrEqual(200 * 200 * 1.1);
+  });
+
   it('never breaks a rule, whatever the hosts, delays and limits', async () => {
     const run = fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 300 })), { maxLength: 40 }),
