@@ -4,7 +4,7 @@ import type { Article, Ask, Exchange, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
 import { countChars, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
 import { articleOf } from './web/content.ts';
-import { emptyShell } from './web/gates.ts';
+import { emptyShell, ROOTS } from './web/gates.ts';
 
 /** What a platform's own selectors found on a page. */
 export interface Found {
@@ -90,12 +90,13 @@ function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
   };
 }
 
-/** The platform's markers, and the empty frame that a script has to fill where the page holds nothing else. */
+/** The platform's markers; an empty frame says something only where the rest of the page says nothing. */
 function signsOf(page: Page, look: Sighting, rules: HtmlRules): Sighting['markers'] {
+  const shell = clientOnly(rules.name);
   const markers = matchMarkers(rules.markers, page);
-  if (markers.length > 0 || look.chars >= SHELL) return markers;
+  if (markers.length > 0 || look.chars >= SHELL || matchMarkers([shell], page).length === 0) return markers;
   const literal = emptyShell(page);
-  return literal === null ? [] : [{ rule: `${rules.name}/client-only`, literal }];
+  return literal === null ? [] : [{ rule: shell.rule, literal }];
 }
 
 /** An empty frame has fewer visible characters than this. */
@@ -106,8 +107,8 @@ function clientOnly(name: string): Marker {
     rule: `${name}/client-only`,
     situation: 'an empty frame that a script has to fill',
     where: 'text',
-    selector: 'body > div:empty',
-    match: /^(?!)/,
+    selector: ROOTS,
+    match: /^.{0,40}$/,
     says: { verdict: 'blocked', reason: 'client-only' },
     explicit: false,
     source: 'HTML: empty root element, scripts, no text',

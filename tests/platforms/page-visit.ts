@@ -19,11 +19,6 @@ export function fixture(platform: string, name: string): Uint8Array {
   return readFileSync(new URL(`${platform}/fixtures/${name}`, import.meta.url));
 }
 
-/** The article that a reviewed golden file states; a missing file throws. */
-export function golden(platform: string, name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`${platform}/golden/${name}.json`, import.meta.url), 'utf8'));
-}
-
 export function identityOf(platform: Platform, url: string): Identity {
   const identity = platform.identify(new URL(url));
   if (identity === null) throw new Error(`${platform.name} does not know ${url}`);
@@ -84,9 +79,4 @@ export function word(platform: Platform, url: string, ...answers: readonly Answe
 
 export function read(platform: Platform, url: string, ...answers: readonly Answer[]): Article | null {
   return platform.read(visitOf(platform, url, ...answers));
-}
-
-/** A small page of this title and body. */
-export function page(title: string, body: string, head = ''): string {
-  return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 }

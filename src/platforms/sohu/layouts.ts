@@ -90,7 +90,8 @@ function findOld(page: Page): Found | null {
   return {
     ...at,
     title,
-    author: /^[^来]*\[\s*([\u4e00-\u9fff·]{2,8})\s*\]/.exec(byline ?? '')?.[1] ?? editorOf(page, at.body) ?? sourceOf(byline),
+    author:
+      /^[^来]*\[\s*([\u4e00-\u9fff·]{2,8})\s*\]/.exec(byline ?? '')?.[1] ?? editorOf(page, at.body) ?? sourceOf(byline),
     published: chinaTime(byline),
     language: 'zh-CN',
   };

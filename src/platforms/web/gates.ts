@@ -1,7 +1,8 @@
 import { type Page, webAddress } from '../../article/index.ts';
 import { jsonAt } from '../sight.ts';
 
-const LOGIN_PATH =
+/** Addresses of login pages; their beginnings and ends are those of whole parts of a path. */
+export const LOGIN_PATH =
   /(?:^|\/)(?:log-?in|sign-?in|sign_in|signon|logon|account\/login|users\/sign_in|auth\/(?:login|signin|realms)|cas\/login|oauth2?\/(?:v\d\/)?auth(?:orize)?|ServiceLogin|wp-login\.php|login\.(?:php|aspx?|jsp|html?|do|action))(?:\/|$|\?)/i;
 const LOGIN_HOST = /^(?:login|signin|sso|passport|accounts?|auth|idp|cas)\./i;
 
@@ -43,7 +44,9 @@ function saysNotFree(source: string): boolean {
   }
 }
 
-const ROOTS = '#root, #app, #__next, #__nuxt, #app-root, #react-root, #main-app, #svelte, app-root, [data-reactroot]';
+/** Elements that applications draw themselves into. */
+export const ROOTS =
+  '#root, #app, #__next, #__nuxt, #app-root, #react-root, #main-app, #svelte, app-root, [data-reactroot]';
 
 /** The empty root element that a script has to fill; null where the page has none, or one with something in it. */
 export function emptyShell(page: Page): string | null {

@@ -1,4 +1,5 @@
 import type { Marker, Says } from '../platform.ts';
+import { LOGIN_PATH, ROOTS } from './gates.ts';
 
 const VERIFY: Says = { verdict: 'blocked', reason: 'verification-wall' };
 const SCRIPTED: Says = { verdict: 'blocked', reason: 'js-challenge' };
@@ -164,7 +165,8 @@ export const weighed: readonly Marker[] = [
     rule: 'web/soft-404',
     situation: 'an error page sent as a good one: title, headline, address and lack of text say so together',
     where: 'text',
-    match: /page not found|页面不存在/i,
+    selector: 'title, h1, h2, h3',
+    match: /^(?:404|404 not found|page not found|页面不存在|您访问的页面不存在)$/i,
     says: { verdict: 'gone', reason: 'soft-404' },
     explicit: false,
     source: 'two signs of signals.ts',
@@ -174,7 +176,8 @@ export const weighed: readonly Marker[] = [
     rule: 'web/parked',
     situation: 'the domain is parked or for sale: two signs of names, words and lack of text',
     where: 'text',
-    match: /domain (?:is|may be) for sale|域名出售/i,
+    selector: 'h1, h2, p',
+    match: /\b(?:domain|website)\b.{0,40}\bis for sale\b|域名(?:出售|转让)/i,
     says: { verdict: 'gone', reason: 'soft-404' },
     explicit: false,
     source: 'two signs of parked.ts',
@@ -183,8 +186,8 @@ export const weighed: readonly Marker[] = [
   {
     rule: 'web/login-url',
     situation: 'the visit ended at a login page',
-    where: 'text',
-    match: /\/(?:login|signin)/i,
+    where: 'final-url',
+    match: LOGIN_PATH,
     says: { verdict: 'blocked', reason: 'login-wall' },
     explicit: false,
     source: 'path of the final address, where the link itself is no login page',
@@ -193,8 +196,9 @@ export const weighed: readonly Marker[] = [
   {
     rule: 'web/login-form',
     situation: 'a password is asked for and there is no article',
-    where: 'text',
-    match: /input\[type=password\]/,
+    where: 'html',
+    selector: 'input[type="password"]',
+    match: /type="password"/,
     says: { verdict: 'blocked', reason: 'login-wall' },
     explicit: false,
     source: 'HTML: password field, no main content',
@@ -203,8 +207,9 @@ export const weighed: readonly Marker[] = [
   {
     rule: 'web/paywall',
     situation: 'the page says that it is not free, and shows no text',
-    where: 'text',
-    match: /isAccessibleForFree/,
+    where: 'html',
+    selector: 'script[type="application/ld+json"]',
+    match: /"isAccessibleForFree"\s*:\s*"?false"?/i,
     says: { verdict: 'blocked', reason: 'paywall' },
     explicit: false,
     source: 'schema.org/isAccessibleForFree in JSON-LD',
@@ -214,7 +219,8 @@ export const weighed: readonly Marker[] = [
     rule: 'web/empty-shell',
     situation: 'an empty frame that a script has to fill',
     where: 'text',
-    match: /#(?:root|app|__next|__nuxt)/,
+    selector: ROOTS,
+    match: /^.{0,40}$/,
     says: { verdict: 'blocked', reason: 'client-only' },
     explicit: false,
     source: 'HTML: empty root element, scripts, no text',

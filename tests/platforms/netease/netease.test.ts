@@ -1,61 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import netease from '../../../src/platforms/netease/index.ts';
-import { fixture, page, read, visitOf, word } from '../page-visit.ts';
-import { testAddresses, testGolden, testMarkers } from '../tables.ts';
+import { page } from '../answers.ts';
+import { fixture, read, word } from '../page-visit.ts';
 
 const DY = 'https://www.163.com/dy/article/ABCDEFGH0511TEST.html';
 const NEWS = 'https://www.163.com/news/article/ABCDEFGH00018990.html';
-const shellOf = (notice: string): string =>
-  page('网易', `<div class="box"><p>${notice}</p></div>`).replace('<title>网易', '<title>提示');
 const articleWith = (text: string): string =>
   Buffer.from(fixture('netease', 'dy-2023.html')).toString('utf8').replace('那是雾天的记号', text);
 
 describe('addresses', () => {
-  testAddresses(
-    netease,
-    [
-      {
-        key: 'ABCDEFGH0511TEST',
-        url: DY,
-        spellings: [
-          'http://www.163.com/dy/article/ABCDEFGH0511TEST.html?spss=adap_pc&referFrom=&f=post2020_dy_recommends#comment',
-          'https://m.163.com/dy/article/ABCDEFGH0511TEST.html?isFromOtherWeb=true',
-          'https://m.163.com/news/article/ABCDEFGH0511TEST.html',
-          'https://c.m.163.com/news/a/ABCDEFGH0511TEST.html?clickfrom=w_lb_1_big',
-          'https://3g.163.com/dy/article/ABCDEFGH0511TEST.html',
-          'https://3g.163.com/touch/article.html?docid=ABCDEFGH0511TEST',
-          'http://dy.163.com/v2/article/detail/ABCDEFGH0511TEST.html',
-          'https://www.163.com/news/article/ABCDEFGH0511TEST.html',
-        ],
-      },
-      {
-        key: 'ABCDEFGH00018990',
-        url: NEWS,
-        spellings: [
-          'https://news.163.com/19/1011/12/ABCDEFGH00018990.html',
-          'http://news.163.com/19/1011/12/ABCDEFGH00018990_all.html',
-          'http://news.163.com/19/1011/12/ABCDEFGH00018990_2.html#p=1',
-          'https://3g.163.com/news/article/ABCDEFGH00018990.html',
-        ],
-      },
-      {
-        key: '1ABCDEFG00020QFA',
-        url: 'https://biz.163.com/50304/5/1ABCDEFG00020QFA.html',
-        spellings: ['http://biz.163.com/50304/5/1ABCDEFG00020QFA.html'],
-      },
-    ],
-    [
-      'https://www.163.com/',
-      'https://www.163.com/dy/media/T1500000000000.html',
-      'https://comment.tie.163.com/ABCDEFGH0511TEST.html',
-      'https://music.163.com/song?id=1',
-      'https://www.163.com.example.org/dy/article/ABCDEFGH0511TEST.html',
-      'https://example.org/?u=https://www.163.com/dy/article/ABCDEFGH0511TEST.html',
-      'https://www.not163.com/dy/article/ABCDEFGH0511TEST.html',
-    ],
-  );
-
   test('a canonical address is its own canonical address, whatever the id, host and channel', () => {
     const id = fc.stringMatching(/^[0-9A-Z]{16}$/);
     const host = fc.constantFrom('www', 'm', '3g', 'c.m', 'dy', 'news', 'money', 'tech');
@@ -79,10 +33,6 @@ describe('addresses', () => {
 });
 
 describe('layouts', () => {
-  testGolden(netease, 'dy-2023', 'dy-2023.html', DY);
-  testGolden(netease, 'news-2019', 'news-2019.html', NEWS);
-  testGolden(netease, 'biz-2005', 'biz-2005-nocharset.html', 'http://biz.163.com/50304/5/1ABCDEFG00020QFA.html');
-
   test('the open platform of 2019 has its full time beside the text', () => {
     const body = page(
       '雨伞借还处_网易订阅',
@@ -124,75 +74,4 @@ describe('layouts', () => {
     expect(word(netease, DY, { body })).toBe('alive ok netease/article');
     expect(read(netease, DY, { body })?.text).toContain('水退得慢');
   });
-});
-
-describe('identity', () => {
-  test('another article under the address is not the article', () => {
-    const body = articleWith('x').replaceAll('ABCDEFGH0511TEST', 'ZZZZZZZZ0511TEST');
-    const sighting = netease.sight(visitOf(netease, DY, { body }));
-    expect(sighting.identity).toBe('other');
-  });
-
-  test('a redirect to the front page is no article', () => {
-    const answer = {
-      body: page('网易', '<a href="/news">新闻</a>'),
-      finalUrl: 'https://www.163.com/',
-      hops: [{ url: DY, status: 302 }],
-    };
-    expect(word(netease, DY, answer)).toBe('gone redirected-home netease/front-page');
-    expect(read(netease, DY, answer)).toBeNull();
-  });
-});
-
-describe('markers', () => {
-  testMarkers(netease, [
-    {
-      rule: 'netease/error-isp',
-      url: DY,
-      match: { body: page('', ''), finalUrl: 'http://www.163.com/special/0077jt/error_isp.html' },
-      lookAlike: { body: page('x', ''), finalUrl: 'https://www.163.com/special/0077jt/tipoff.html' },
-    },
-    {
-      rule: 'netease/title-404',
-      url: DY,
-      match: { body: page('网易-404', '<p>请看别处</p>') },
-      lookAlike: { body: page('网易-404是怎样设计的', '<p>请看别处</p>') },
-    },
-    {
-      rule: 'netease/removed',
-      url: DY,
-      match: { body: shellOf('内容不存在或已被删除') },
-      lookAlike: { body: articleWith('墙上写着：内容不存在或已被删除') },
-    },
-    {
-      rule: 'netease/removed',
-      url: DY,
-      match: { body: shellOf('视频/动态不存在或已被删除') },
-      lookAlike: { body: shellOf('有人问：内容不存在或已被删除是什么意思') },
-    },
-    {
-      rule: 'netease/not-viewable',
-      url: DY,
-      match: { body: shellOf('该内容无法查看') },
-      lookAlike: { body: articleWith('x') },
-    },
-    {
-      rule: 'netease/page-lost',
-      url: DY,
-      match: { body: shellOf('404!页面找不到了') },
-      lookAlike: { body: shellOf('404!页面找不到了，这句话是谁想出来的') },
-    },
-    {
-      rule: 'netease/front-page',
-      url: DY,
-      match: { body: page('手机网易网', '<a href="/">首页</a>') },
-      lookAlike: { body: page('网易的新园区', '<a href="/">首页</a>') },
-    },
-    {
-      rule: 'netease/client-only',
-      url: DY,
-      match: { body: page('网易新闻客户端', '<div id="app"></div><script src="/a.js"></script>') },
-      lookAlike: { body: page('提示', '<div id="app"><p>该内容无法查看</p></div><script src="/a.js"></script>') },
-    },
-  ]);
 });

@@ -3,59 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import sohu from '../../../src/platforms/sohu/index.ts';
 import { listedPictures, revealPicture } from '../../../src/platforms/sohu/pictures.ts';
-import { fixture, judged, page, read, visitOf, word } from '../page-visit.ts';
-import { testAddresses, testGolden, testMarkers } from '../tables.ts';
+import { page } from '../answers.ts';
+import { fixture, judged, read, visitOf, word } from '../page-visit.ts';
 
 const A = 'https://www.sohu.com/a/661234567_120001';
 const source = Buffer.from(fixture('sohu', 'a-2023.html')).toString('utf8');
-const shellOf = (notice: string): string => page('提示', `<div class="box"><p>${notice}</p></div>`);
-
-describe('addresses', () => {
-  testAddresses(
-    sohu,
-    [
-      {
-        key: 'a-661234567',
-        url: A,
-        spellings: [
-          'http://gov.sohu.com/a/661234567_120001',
-          'https://m.sohu.com/a/661234567_120001/?pvid=000115_3w_a&spm=smwp.content',
-          'https://business.sohu.com/a/661234567_120001?scm=1002.0&_trans_=000019_wzwza',
-          'https://www.sohu.com/a/661234567',
-          'https://it.sohu.com/a/661234567_999999#comment',
-        ],
-      },
-      {
-        key: 'na-475000001',
-        url: 'https://www.sohu.com/na/475000001',
-        spellings: ['http://www.sohu.com/na/475000001?x=1'],
-      },
-      {
-        key: 'n-221000000',
-        url: 'https://business.sohu.com/20040809/n221000000.shtml',
-        spellings: ['http://business.sohu.com/20040809/n221000000.shtml', 'https://m.sohu.com/n/221000000/?v=3'],
-      },
-    ],
-    [
-      'https://www.sohu.com/',
-      'https://tv.sohu.com/v/MjAyMw==.html',
-      'https://www.sohu.com.example.org/a/661234567_120001',
-      'https://xsohu.com/a/661234567_120001',
-      'https://mp.sohu.com/profile?xpt=1',
-    ],
-  );
-});
 
 describe('layouts', () => {
-  testGolden(sohu, 'a-2023', 'a-2023.html', A);
-  testGolden(sohu, 'channel-2004', 'channel-2004-gb2312.html', 'http://business.sohu.com/20040809/n221000000.shtml');
-
-  test('a page of another news id is not the article', () => {
-    expect(sohu.sight(visitOf(sohu, 'https://www.sohu.com/a/555555555_120001', { body: source })).identity).toBe(
-      'other',
-    );
-  });
-
   test.each(['1', '2', '3', '4'])('displayMode %s is the article, cut short', (mode) => {
     const body = source.replace('displayMode: "0"', `displayMode: "${mode}"`);
     expect(judged(sohu, visitOf(sohu, A, { body }))).toMatchObject({ verdict: 'alive', reason: 'partial' });
@@ -108,39 +62,6 @@ describe('hidden pictures', () => {
 });
 
 describe('markers', () => {
-  testMarkers(sohu, [
-    {
-      rule: 'sohu/page-gone',
-      url: A,
-      match: { body: shellOf('404,您访问的页面已经不存在!') },
-      lookAlike: { body: source },
-    },
-    {
-      rule: 'sohu/page-gone',
-      url: A,
-      match: { body: shellOf('您访问的页面不见了') },
-      lookAlike: { body: shellOf('他说您访问的页面不见了，大家都笑了') },
-    },
-    {
-      rule: 'sohu/title-404',
-      url: A,
-      match: { body: page('404 Not Found', '<hr><center>nginx</center>') },
-      lookAlike: { body: page('404 Not Found 的由来_搜狐', '<p>一段历史</p>') },
-    },
-    {
-      rule: 'sohu/front-page',
-      url: A,
-      match: { body: page('手机搜狐网', '<a href="/">首页</a>') },
-      lookAlike: { body: page('手机搜狐网二十年', '<a href="/">首页</a>') },
-    },
-    {
-      rule: 'sohu/client-only',
-      url: A,
-      match: { body: page('文章', '<div id="root"></div><script src="/a.js"></script>') },
-      lookAlike: { body: source },
-    },
-  ]);
-
   test('words in a script are no marker', () => {
     const body = page('x', '<div id="box"></div><script>var t = "<p>您访问的页面不见了</p>";</script>');
     expect(word(sohu, A, { body })).toBe('unclear empty-page sohu/empty');
