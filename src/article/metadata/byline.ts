@@ -29,7 +29,7 @@ const ENGLISH =
   /^(?:written\s+)?by:?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
 /** Where a name ends within a line. */
 const NAME_END =
-  /\s{2,}|[|｜，。；;()（）【】[\]<>《》\t]|来源|來源|发布|發佈|发表|编辑|编译|责任|责编|时间|日期|点击|阅读|浏览|评论|字号|字体|更新|摄影|校对|审核|微信|公众号|出处|栏目|分类|转载|\d{2,4}[-年/.]|\s(?:size|class|font)=/i;
+  /\s{2,}|[|｜，。；;()（）【】[\]<>《》\t]|来源|來源|发布|發佈|发表|编辑|编译|责任|责编|时间|日期|点击|阅读|浏览|评论|访问|统计|加入|字号|字体|更新|摄影|校对|审核|微信|公众号|出处|栏目|分类|转载|\d{2,4}[-年/.]|\s(?:size|class|font)=/i;
 
 /** A name without labels and what follows it, or null where it names nobody. */
 export function tidyName(raw: string | null | undefined): string | null {
@@ -37,6 +37,7 @@ export function tidyName(raw: string | null | undefined): string | null {
   name = name
     .replace(/^(?:作\s*者|文|撰文|记者|本报记者|by|author|written by)\s*[:：/|]?\s+/i, '')
     .replace(/^作者[:：]\s*/, '');
+  name = name.replace(/^原创\s*(?=\S{2})/, '');
   name = name.replace(/^by\s+/i, '').replace(/^.{0,20}(?:作者|记者|评论员|撰稿人?|编译)\s+/, '');
   const end = NAME_END.exec(name);
   if (end !== null) name = name.slice(0, end.index);
@@ -72,7 +73,7 @@ export function reporterInLine(line: string): string | null {
 
 /**
  * The people whose bare names stand in brackets at the end of a text (某某 某某), or (某某 某地报道), or before their paper
- * (某某/某报), or behind 来源; told from other words by their surnames.
+ * (某某/某报), or behind 来源, or on a line of its own; told from other words by their surnames.
  */
 export function peopleInLine(line: string): string | null {
   const closing = /[（(]\s*([^（()）]{2,30}?)\s*[）)]\s*$/
@@ -80,7 +81,8 @@ export function peopleInLine(line: string): string | null {
     ?.replace(/[\s、，,]*[^\s、，,]{0,6}报道$/, '');
   const credited = /^([\u4e00-\u9fff·]{2,4})\s*[/／]\s*[\u4e00-\u9fff]{2,10}(?:报|网|社|刊|周刊|新闻)$/.exec(line)?.[1];
   const source = /(?:^|\s)来源\s*[:：]\s*([\u4e00-\u9fff]{2,3})\s*$/.exec(line)?.[1];
-  for (const text of [closing, credited, source]) {
+  const alone = line.length <= 4 ? line : undefined;
+  for (const text of [closing, credited, source, alone]) {
     const names = (text ?? '').split(/[\s、，,]+/).filter((name) => name !== '');
     if (names.length > 0 && names.length <= 5 && names.every(isPerson)) return names.join(' ');
   }
@@ -113,6 +115,13 @@ export function isSiteName(name: string, siteNames: readonly string[]): boolean 
       .replace(/[^\p{L}\p{N}]+/gu, '');
     return other !== '' && (plain === other || (other.length >= 2 && plain === `${other}网`));
   });
+}
+
+/** The month that a short line names (1998年3月号) where no day is given, as `YYYY-MM`; or null. */
+export function monthInLine(line: string): string | null {
+  const match = line.length > 30 ? null : /(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)/.exec(line);
+  const month = Number(match?.[2] ?? 0);
+  return match === null || month < 1 || month > 12 ? null : `${match[1]}-${String(month).padStart(2, '0')}`;
 }
 
 /** How good the date in a visible line is as the time of publication; 0: none in it. */

@@ -1,7 +1,15 @@
 import type { Element } from 'domhandler';
 import { sameTitle, squash } from '../squash.ts';
 import { lineOf, type Survey } from '../survey.ts';
-import { authorInLine, dateInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
+import {
+  authorInLine,
+  dateInLine,
+  editorInLine,
+  monthInLine,
+  peopleInLine,
+  reporterInLine,
+  tidyName,
+} from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
@@ -23,8 +31,11 @@ export function visibleByline(
   zone: string | null,
 ): { author: string | null; published: string | null } {
   const head = headLines(place, survey.blocks.length);
-  const foot = [Math.max(head[1], place.last - 8), Math.min(survey.blocks.length, place.last + 8)] as const;
-  return { author: author(survey, place, head, foot), published: published(survey, place.title, head, foot, zone) };
+  const foot = [Math.max(0, place.title + 1, place.last - 8), Math.min(survey.blocks.length, place.last + 8)] as const;
+  return {
+    author: author(survey, place, head, foot),
+    published: published(survey, place.title, head, foot, zone) ?? month(survey, place),
+  };
 }
 
 /** From some lines before the title (or the text, where there is no title) to some lines into the text. */
@@ -80,6 +91,16 @@ function published(survey: Survey, title: number, head: Range, foot: Range, zone
   return best;
 }
 
+/** A month alone, directly under the title or as the last line of the text. */
+function month({ blocks }: Survey, { title, first, last }: Place): string | null {
+  const start = title >= 0 ? title + 1 : first;
+  const lines = [...blocks.slice(start, start + 4), ...blocks.slice(Math.max(0, last - 2), last)];
+  return firstOf(
+    lines.flatMap((block) => (block.size > 16 ? [] : [lineOf(block, 60)])),
+    monthInLine,
+  );
+}
+
 function author(survey: Survey, { title, first, last }: Place, head: Range, foot: Range): string | null {
   const lines = (from: number, to: number): string[] =>
     survey.blocks.slice(from, to).flatMap((block) => (block.size > 60 ? [] : [lineOf(block, 160)]));
@@ -92,7 +113,10 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), Math.min(last, (title >= 0 ? title : first) + 8)) ??
     firstOf(end, authorInLine) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), last + 3) ??
-    firstOf(lines(title + 1, title < 0 ? 0 : title + 4), peopleInLine) ??
+    firstOf(
+      lines(Math.max(title + 1, title < 0 ? first : 0), Math.max(title + 1, title < 0 ? first : 0) + 3),
+      peopleInLine,
+    ) ??
     people(survey, foot) ??
     firstOf(end, editorInLine)
   );
