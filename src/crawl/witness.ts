@@ -65,7 +65,7 @@ function grams(text: string): Set<string> {
   for (const run of text
     .normalize('NFKC')
     .toLowerCase()
-    .match(/\p{Script=Han}+|[\p{L}\p{N}]+/gu) ?? []) {
+    .match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []) {
     if (!/^\p{Script=Han}/u.test(run)) found.add(run);
     else {
       const characters = [...run];
