@@ -39,7 +39,7 @@ export interface Progress {
   heard(): void;
 }
 
-/** What came of one request. `partial` is set where an answer had begun. */
+/** What came of one request. `partial` is set where an answer had begun: its head and the beginning of its body. */
 export type Sent = { answer: Answer } | { fault: Fault; partial: Answer | null; cut: Cut };
 
 /** How an answer that did not come whole was cut. */
@@ -47,6 +47,8 @@ export type Cut = 'length' | 'time' | 'disconnect';
 
 /** How many times `timeout` a body may take that keeps coming fast enough. */
 const LONG_BODY = 4;
+/** Most bytes of an unfinished answer that are kept as evidence. */
+const PARTIAL_BYTES = 64 * 1024;
 
 /** Sends one request over a connection that is lent to it, and reads the answer within its limits. Never rejects. */
 export function send(connection: Connection, request: Request, limits: Limits, progress: Progress): Promise<Sent> {
@@ -125,9 +127,12 @@ class Reading implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return;
+    if (this.#size + chunk.length > this.#limits.maxBody) {
+      this.#tooLarge();
+      return;
+    }
     this.#size += chunk.length;
-    if (this.#size > this.#limits.maxBody) this.#tooLarge();
-    else this.#chunks.push(chunk);
+    this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -163,13 +168,13 @@ class Reading implements Dispatcher.DispatchHandler {
     this.#settled = true;
     clearTimeout(this.#timer);
     discard(this.#connection);
-    this.#settle({ fault, partial: this.#answer(), cut });
+    this.#settle({ fault, partial: this.#answer(PARTIAL_BYTES), cut });
   }
 
-  #answer(): Answer | null {
+  #answer(most = this.#size): Answer | null {
     if (this.#head === null) return null;
-    const [only] = this.#chunks;
-    const body = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
+    const body = Buffer.concat(this.#chunks, Math.min(this.#size, most));
+    this.#chunks.length = 0;
     return { ...this.#head, httpVersion: this.#connection.mender.httpVersion, body, ip: this.#ip };
   }
 }

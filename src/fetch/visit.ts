@@ -48,9 +48,6 @@ interface Place {
 /** How asking one address ended. */
 type Outcome = { answer: Answer; capture: Capture | null } | { failure: Failure; capture: Capture | null };
 
-/** Most bytes of an unfinished answer that are kept as evidence. */
-const PARTIAL_BYTES = 64 * 1024;
-
 /** One ask, from its first address to its last: redirects, retries, and the record of it all. */
 export class Visit {
   readonly #shared: Shared;
@@ -218,8 +215,7 @@ export class Visit {
     }
     const outcome = await this.#weighFault(sent.fault, made, place);
     if (outcome === 'again' || answer === null) return outcome;
-    const cut = { ...answer, body: answer.body.slice(0, PARTIAL_BYTES) };
-    return { ...outcome, capture: this.#capture(cut, made, place, step, sent.cut) };
+    return { ...outcome, capture: this.#capture(answer, made, place, step, sent.cut) };
   }
 
   #forwardFault(answer: Answer, url: URL): Fault | null {

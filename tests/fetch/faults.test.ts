@@ -75,6 +75,16 @@ describe('faults of a hostile web', () => {
     expect(ending(await fetchOnce(server.url, { maxBody: 1000 }))).toBe('unreachable/too-large');
   });
 
+  it('what came of a body that is too large is evidence, no more and no less', async () => {
+    const server = await rawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\nfirst');
+      setTimeout(() => socket.write('x'.repeat(100)), 20);
+    });
+    const [capture] = (await fetchOnce(server.url, { maxBody: 50 })).captures;
+    expect(Buffer.from(capture?.response.body ?? []).toString()).toBe('first');
+    expect(capture?.response.truncated).toBe('length');
+  });
+
   it('slow drip', async () => {
     const server = await rawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n');
