@@ -5,6 +5,9 @@ import { BLOCK } from '../vocabulary.ts';
 import type { Weights } from './weigh.ts';
 import { BYLINE, END_LABELS, NOISE_LINES, SOURCES_LABEL } from './words.ts';
 
+/** More repeated lines than this are no accident of the page's furniture. */
+const MAX_REPEATS = 4;
+
 interface Line {
   block: Block;
   /** The text of a short line; empty for a long one. */
@@ -28,11 +31,9 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
   lines = lines.slice(0, cutTail(lines, drop));
   lines = lines.slice(0, cutCrumbs(lines, drop));
   dropLinkRuns(lines, drop);
-  const seen = new Set<string>();
-  for (const { block, text } of lines) {
-    if (text !== '' && isNoise(block, text)) leaveOut(block, drop);
-    else if (block.size >= 25 && isRepeated(block, text, seen)) leaveOut(block, drop);
-  }
+  for (const { block, text } of lines) if (text !== '' && isNoise(block, text)) leaveOut(block, drop);
+  const repeated = repeatedLines(lines);
+  if (repeated.length <= MAX_REPEATS) for (const block of repeated) leaveOut(block, drop);
   return drop;
 }
 
@@ -148,12 +149,16 @@ function isNoise(block: Block, text: string): boolean {
   return block.size <= 200 && text.length <= 420 && NOISE_LINES.some((pattern) => pattern.test(text));
 }
 
-/** Galleries and "show more" boxes repeat a text; once is enough. */
-function isRepeated(block: Block, text: string, seen: Set<string>): boolean {
-  const key = squash(text !== '' ? text : lineOf(block, 400)).slice(0, 60);
-  if (seen.has(key)) return true;
-  seen.add(key);
-  return false;
+/** Long lines that stood before: galleries and "show more" boxes repeat a text. Where many repeat, that is how it is written. */
+function repeatedLines(lines: readonly Line[]): Block[] {
+  const seen = new Set<string>();
+  return lines.flatMap(({ block, text }) => {
+    if (block.size < 25) return [];
+    const key = squash(text !== '' ? text : lineOf(block, 400)).slice(0, 60);
+    if (seen.has(key)) return [block];
+    seen.add(key);
+    return [];
+  });
 }
 
 function leaveOut(block: Block | undefined, drop: Set<AnyNode>): void {

@@ -52,7 +52,7 @@ export function weigh({ elements, blocks }: Survey, teasers: boolean): Weights {
     const entry = elements[at];
     if (entry === undefined) continue;
     const good = w.good[at] ?? 0;
-    const block = BLOCK.has(entry.element.name);
+    const block = BLOCK.has(entry.element.name) && entry.element.name !== 'blockquote' && entry.element.name !== 'p';
     if (good < 0.5 * total && isFurniture(entry.element)) {
       w.furniture[at] = 1;
       w.score[at] = Math.min(0, w.score[at] ?? 0);

@@ -21,7 +21,7 @@ export const FURNITURE_NAMES = list(`
   lightbox dialog tooltip toolbar toolbox tools actions print printer
   widget widgets outbrain taboola revcontent zergnet
   disclaimer shengming statement zeren editorlist
-  player playlist vjs jwplayer
+  videoplayer audioplayer playlist vjs jwplayer
   skip screenreader sr visuallyhidden invisible
   loading skeleton placeholder feedback vote voting rating score digg dingcai zan like likes
   authorbio authorcard authorbox aboutauthor bio
