@@ -25,7 +25,8 @@ export class SortedFile {
   readonly #keys: string[];
   readonly #offsets: number[];
   readonly #size: number;
-  #handle: fs.FileHandle | null = null;
+  /** Opened by the first look-up; a promise, so that look-ups at the same time share it. */
+  #handle: Promise<fs.FileHandle> | null = null;
   /** Rows of an unsorted file, last one of a key wins. */
   readonly #rows: Map<string, string> | null;
 
@@ -53,8 +54,8 @@ export class SortedFile {
     const start = this.#offsets[slot] ?? 0;
     const bytes = Buffer.alloc((this.#offsets[slot + 1] ?? this.#size) - start);
     try {
-      this.#handle ??= await fs.open(this.path, 'r');
-      await this.#handle.read(bytes, 0, bytes.length, start);
+      this.#handle ??= fs.open(this.path, 'r');
+      await (await this.#handle).read(bytes, 0, bytes.length, start);
     } catch (error) {
       throw archiveError(error, this.path);
     }
@@ -77,8 +78,9 @@ export class SortedFile {
   }
 
   async close(): Promise<void> {
-    await this.#handle?.close();
+    const handle = await this.#handle?.catch(() => null);
     this.#handle = null;
+    await handle?.close();
   }
 
   /** Number of the last remembered key that is not after `key`; -1 where all are after it. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
-import { article, freshFolder, keepInput, link, png, record, status } from './samples.ts';
+import { freshFolder } from './folder.ts';
+import { article, keepInput, link, png, record, status } from './samples.ts';
 
 const NIGHT = '2026-11-23T02:00:00.000Z';
 

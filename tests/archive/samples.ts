@@ -1,24 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { afterAll } from 'vitest';
 import type { KeepInput } from '../../src/archive/index.ts';
 import type { Article, Link, LinkRecord, Run, Status } from '../../src/types.ts';
-
-const folders: string[] = [];
-
-/** A fresh folder that is taken away after the file's tests. */
-export function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linkark-archive-'));
-  folders.push(folder);
-  return join(folder, 'archive');
-}
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A real PNG of one colour. */
 export function png(width: number, height: number, grey: number): Uint8Array {

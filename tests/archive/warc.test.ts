@@ -10,7 +10,8 @@ import { exportWacz, openArchive, withoutSecrets } from '../../src/archive/index
 import { readWarc } from '../../src/archive/warc/read.ts';
 import { encodeUri } from '../../src/archive/warc/record.ts';
 import type { Capture } from '../../src/types.ts';
-import { article, freshFolder, keepInput, link, png, record, status } from './samples.ts';
+import { freshFolder } from './folder.ts';
+import { article, keepInput, link, png, record, status } from './samples.ts';
 
 function capture(url: string, at: string, parts: Partial<Capture['response']> = {}, method = 'GET'): Capture {
   return {
