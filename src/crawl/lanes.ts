@@ -1,7 +1,13 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
-/** Work that follows a page (pictures, storing) may lag this many pages behind the asking before the asking waits. */
-const LAG = 2;
+/**
+ * Pages under way at once, from being asked to being stored, as a multiple of `concurrency`: it bounds the memory, for
+ * an answer is kept until it is stored, and what a kill can lose. A page that waits for its host's turn is under way.
+ */
+const UNDER_WAY = 2;
+
+/** Pages of one host that may wait for their pictures and for storing while its next pages are asked. */
+const FOLLOWING = 4;
 
 /** What a run's lanes need to know. */
 export interface LaneWork<T> {
@@ -34,39 +40,56 @@ export async function runLanes<T>(work: LaneWork<T>): Promise<void> {
     if (lane) lane.push(item);
     else lanes.set(host, [item]);
   }
-  const second = pLimit(work.concurrency);
-  const state: { failure: { error: unknown } | null } = { failure: null };
-  await Promise.all([...lanes].map(([host, items]) => runLane(host, items, work, second, state)));
+  const limits = { open: pLimit(work.concurrency * UNDER_WAY), second: pLimit(work.concurrency) };
+  const state: State = { failure: null };
+  await Promise.all([...lanes].map(([host, items]) => runLane(host, items, work, limits, state)));
   if (state.failure) throw state.failure.error;
 }
 
-async function runLane<T>(
-  host: string,
-  items: T[],
-  work: LaneWork<T>,
-  second: LimitFunction,
-  state: { failure: { error: unknown } | null },
-): Promise<void> {
+interface State {
+  failure: { error: unknown } | null;
+}
+
+interface Limits {
+  /** Whole pages: both stages. */
+  open: LimitFunction;
+  second: LimitFunction;
+}
+
+async function runLane<T>(host: string, items: T[], work: LaneWork<T>, limits: Limits, state: State): Promise<void> {
   const queue = items.values();
-  const following = new Set<Promise<void>>();
+  const workers = Math.min(work.concurrencyOf(host), items.length);
+  const underWay = new Set<Promise<void>>();
+  const halted = () => state.failure !== null || work.stopped();
+
+  /** Begins a page; resolves when it is asked, while storing it may go on. */
+  const begin = (item: T): Promise<void> =>
+    new Promise((asked) => {
+      const page = limits
+        .open(async () => {
+          if (halted()) return;
+          const rest = await work.visit(item);
+          asked();
+          if (rest !== null) await limits.second(rest);
+        })
+        .catch((error: unknown) => {
+          state.failure ??= { error };
+        })
+        .finally(() => {
+          underWay.delete(page);
+          asked();
+        });
+      underWay.add(page);
+    });
+
   const worker = async () => {
     for (const item of queue) {
-      if (state.failure || work.stopped()) return;
-      const rest = await work.visit(item);
-      if (rest === null) continue;
-      const following_ = second(rest).catch((error: unknown) => {
-        state.failure ??= { error };
-      });
-      const tracked = following_.finally(() => following.delete(tracked));
-      following.add(tracked);
-      if (second.pendingCount > work.concurrency * LAG) await Promise.race(following);
+      while (underWay.size >= workers + FOLLOWING) await Promise.race(underWay);
+      if (halted()) return;
+      await begin(item);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: Math.min(work.concurrencyOf(host), items.length) }, worker));
-  } catch (error) {
-    state.failure ??= { error };
-  }
-  await Promise.all(following);
+  await Promise.all(Array.from({ length: workers }, worker));
+  await Promise.all(underWay);
   work.leave(host);
 }
