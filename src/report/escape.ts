@@ -28,6 +28,11 @@ export function md(text: string): string {
     .replace(/&/g, '&amp;');
 }
 
+/** Text in backticks. */
+export function mdCode(text: string): string {
+  return `\`${oneLine(text).replace(/`/g, '')}\``;
+}
+
 /** An address as a Markdown destination in angle brackets. */
 export function mdUrl(url: string): string {
   return `<${oneLine(url)

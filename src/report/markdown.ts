@@ -1,5 +1,5 @@
 import type { LinkStatus } from '../types.ts';
-import { cut, md, mdUrl } from './escape.ts';
+import { cut, md, mdCode, mdUrl } from './escape.ts';
 import { type News, nameOf, newsOf, type ReportInput } from './input.ts';
 import { countsLine, day, evidenceWords, NEWS_WORDS, why } from './sentences.ts';
 
@@ -38,7 +38,7 @@ export function markdown(input: ReportInput): string {
   );
   for (const problem of problems) {
     blocks.push(
-      `\n- ⚠ \`${problem.file.replace(/`/g, '')}${problem.line === null ? '' : `:${problem.line}`}\` ${md(problem.message)}`,
+      `\n- ⚠ ${mdCode(`${problem.file}${problem.line === null ? '' : `:${problem.line}`}`)} ${md(problem.message)}`,
     );
   }
   return withinLimit(head.join('\n'), blocks, input);
@@ -57,7 +57,7 @@ export function listBlocks(title: string, links: readonly LinkStatus[], input: R
 }
 
 function entry(link: LinkStatus, { language, archive }: ReportInput): string {
-  const places = link.occurrences.map(({ file, line }) => `\`${file.replace(/`/g, '')}:${line}\``);
+  const places = link.occurrences.map(({ file, line }) => mdCode(`${file}:${line}`));
   const copies = [
     link.snapshot && archive !== null
       ? `[${language === 'zh' ? '已存副本' : 'kept copy'}](${mdUrl(`${archive}${link.snapshot.path}`)}) ${day(link.snapshot.capturedAt)}`

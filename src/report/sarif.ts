@@ -54,11 +54,19 @@ function resultObjects(link: LinkStatus, index: ReadonlyMap<string, number>, lan
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+          artifactLocation: { uri: encodePath(file) },
           region: { startLine: line, startColumn: column },
         },
       },
     ],
     partialFingerprints: { 'linkId/v1': link.id },
   }));
+}
+
+/** A path as a relative URI reference. */
+function encodePath(file: string): string {
+  return file
+    .split('/')
+    .map((part) => encodeURIComponent(oneLine(part)))
+    .join('/');
 }

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { XMLValidator } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { badge, feed, REPORT_FORMATS, readme, render, statusPage } from '../../src/report/index.ts';
+import { ISSUE_LIMIT } from '../../src/report/markdown.ts';
+import { HOSTILE, inputOf, link, MIXED, statusOf, transition } from './scene.ts';
+
+/** Every text that is made for people or programs, by name: one suite over all of them. */
+const ALL: Record<string, (input: ReturnType<typeof inputOf>) => string> = {
+  ...Object.fromEntries(
+    REPORT_FORMATS.map((format) => [format, (input: ReturnType<typeof inputOf>) => render(format, input)]),
+  ),
+  feed: (input) => feed(input.transitions, input.language),
+  readme: (input) => readme(input.status, input.language),
+  statusPage: (input) => statusPage(input, input.transitions),
+  badge: (input) => badge(input.status, input.language),
+};
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+const hostileLinks = HOSTILE.map((text, at) =>
+  link({
+    id: `web/h-${at}`,
+    verdict: 'gone',
+    reason: 'not-found',
+    health: 'dead',
+    url: `https://example.test/${encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''))}`,
+    title: text,
+    author: text,
+    occurrences: [
+      {
+        file: `notes/${text.replace(/[/\0]/g, '')}.md`,
+        line: 1,
+        column: 1,
+        raw: text,
+        text,
+        heading: text,
+        note: text,
+      },
+    ],
+    evidence: {
+      status: 404,
+      finalUrl: `https://example.test/?${text}`,
+      hops: [{ url: text, status: 302 }],
+      marker: text,
+      via: 'http',
+      ms: 1,
+    },
+  }),
+);
+const hostileChanges = HOSTILE.map((text, at) => ({
+  ...transition(`web/h-${at}`, 'healthy', 'dead'),
+  title: text,
+  url: `https://example.test/${at}`,
+  marker: text,
+}));
+
+describe.each(Object.entries(ALL))('%s', (name, make) => {
+  const hostile = make(
+    inputOf(hostileLinks, {
+      transitions: hostileChanges,
+      problems: [{ file: HOSTILE[0] ?? '', line: 1, column: 1, code: 'x', message: HOSTILE.join(' ') }],
+    }),
+  );
+
+  test('same input, same text', () => {
+    expect(make(inputOf(MIXED))).toBe(make(inputOf(structuredClone(MIXED))));
+  });
+
+  test('speaks Chinese and English', () => {
+    if (['json'].includes(name)) return;
+    const changes = [transition('web/dead-1', 'healthy', 'dead')];
+    expect(make(inputOf(MIXED, { transitions: changes, language: 'zh' }))).not.toBe(
+      make(inputOf(MIXED, { transitions: changes, language: 'en' })),
+    );
+  });
+
+  test('an empty list is a report too', () => {
+    expect(make(inputOf([]))).toMatch(/\n$/);
+  });
+
+  test('no control character, direction mark or lone surrogate comes through', () => {
+    if (name !== 'json' && name !== 'sarif') expect(CONTROL.exec(hostile)).toBeNull();
+    if (name !== 'json') expect(new TextDecoder().decode(new TextEncoder().encode(hostile))).toBe(hostile);
+  });
+});
+
+describe('machine formats', () => {
+  test('junit and feed are well-formed XML whatever the texts', () => {
+    const input = inputOf([...MIXED, ...hostileLinks], { transitions: hostileChanges });
+    expect(XMLValidator.validate(render('junit', input))).toBe(true);
+    expect(XMLValidator.validate(feed(hostileChanges, 'zh'))).toBe(true);
+  });
+
+  test('junit counts timeouts as failures and walls as skipped', () => {
+    const text = render('junit', inputOf(MIXED));
+    expect(text).toContain('tests="6" failures="2" errors="0" skipped="2"');
+    expect(text).toContain('type="unreachable/timeout"');
+    expect(text).toMatch(/<skipped message="被拦：要求验证，看不到页面/);
+  });
+
+  test('json holds the status and what is new', () => {
+    const parsed: unknown = JSON.parse(
+      render('json', inputOf(MIXED, { transitions: [transition('web/dead-1', 'suspect', 'dead')] })),
+    );
+    expect(parsed).toMatchObject({
+      schema: 'linkark/status@1',
+      news: { newlyDead: ['web/dead-1'], moved: ['web/moved-1'], newlyBlocked: ['web/blocked-1'] },
+    });
+  });
+
+  test('sarif names rules by index and places by line and column', () => {
+    const log = JSON.parse(render('sarif', inputOf(MIXED))) as {
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: {
+          ruleId: string;
+          ruleIndex: number;
+          level: string;
+          locations: { physicalLocation: { artifactLocation: { uri: string }; region: unknown } }[];
+        }[];
+      }[];
+    };
+    const [run] = log.runs;
+    expect(run?.results).toHaveLength(5);
+    for (const result of run?.results ?? []) {
+      expect(run?.tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
+      expect(result.locations[0]?.physicalLocation).toMatchObject({
+        artifactLocation: { uri: 'notes/%E5%88%97%E8%A1%A8.md' },
+        region: { startLine: 3, startColumn: 1 },
+      });
+    }
+  });
+});
+
+describe('github annotations', () => {
+  const lines = (text: string) => text.trimEnd().split('\n');
+
+  test('a link text cannot begin a command of its own', () => {
+    const text = render('github', inputOf(hostileLinks.slice(0, 5)));
+    for (const line of lines(text).slice(0, -1))
+      expect(line).toMatch(/^::(error|warning|notice) (file=[^:]*,line=\d+,col=\d+,)?title=[^:]*::/);
+    expect(lines(text)).toHaveLength(6);
+  });
+
+  test('what is over ten of a kind is counted, not hidden', () => {
+    const many = Array.from({ length: 25 }, (_, at) =>
+      link({ id: `web/g-${at}`, verdict: 'gone', reason: 'not-found' }),
+    );
+    const errors = lines(render('github', inputOf(many))).filter((line) => line.startsWith('::error'));
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-1)).toContain('另有 16 条');
+  });
+});
+
+describe('markdown', () => {
+  const many = Array.from({ length: 2000 }, (_, at) =>
+    link({ id: `web/g-${at}`, verdict: 'gone', reason: 'not-found', health: 'dead' }),
+  );
+
+  test('stays under the limit of an issue and says what is left out', () => {
+    const text = render('markdown', inputOf(many));
+    expect(text.length).toBeLessThan(ISSUE_LIMIT);
+    expect(text).toMatch(/还有 \d+ 条放不下/);
+  });
+
+  test('what changed comes first, each with its reason, place and copies', () => {
+    const text = render('markdown', inputOf(MIXED, { transitions: [transition('web/dead-1', 'suspect', 'dead')] }));
+    expect(text.indexOf('新失效 (1)')).toBeLessThan(text.indexOf('已搬家 (1)'));
+    expect(text).toContain('已失效：作者已删除');
+    expect(text).toContain('`notes/列表.md:3`');
+    expect(text).toContain('(<archive/pages/web/dead-1/page.md>)');
+    expect(text).toContain('(<https://web.archive.org/web/2026/https://example.test/>)');
+  });
+
+  test('no foreign text makes HTML, a mention, a table cell or a link of its own', () => {
+    const text = render('markdown', inputOf(hostileLinks)).replace(/\\.|`[^`\n]*`/g, '');
+    expect(text).not.toMatch(/<(script|img|a)\b/i);
+    expect(text).not.toMatch(/(^|[^\w])@everyone/);
+    expect(text).not.toContain('](https://evil.test)');
+    const table = readme(statusOf(hostileLinks), 'zh')
+      .split('\n')
+      .filter((line) => line.startsWith('| ['));
+    for (const row of table) expect(row.replace(/\\./g, '').split('|')).toHaveLength(7);
+  });
+});
+
+describe('pages of the archive', () => {
+  test('hold no time of the run, so that a night without news changes nothing', () => {
+    const later = {
+      ...statusOf(MIXED),
+      run: {
+        ...statusOf(MIXED).run,
+        id: 'x',
+        startedAt: '2030-01-01T00:00:00.000Z',
+        finishedAt: '2030-01-01T00:00:01.000Z',
+      },
+    };
+    expect(readme(later, 'zh')).toBe(readme(statusOf(MIXED), 'zh'));
+    expect(statusPage({ ...inputOf(MIXED), status: later }, [])).toBe(statusPage(inputOf(MIXED), []));
+    expect(badge(later, 'zh')).toBe(badge(statusOf(MIXED), 'zh'));
+  });
+
+  test('any text whatever gives well-formed reports', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const input = inputOf([
+          link({
+            id: 'web/x',
+            verdict: 'gone',
+            reason: 'not-found',
+            title: text,
+            occurrences: [{ file: 'a.md', line: 1, column: 1, raw: 'x', text, heading: text, note: null }],
+          }),
+        ]);
+        expect(XMLValidator.validate(render('junit', input))).toBe(true);
+        expect(render('github', input).trimEnd().split('\n')).toHaveLength(2);
+        expect(() => JSON.parse(render('sarif', input)) as unknown).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
