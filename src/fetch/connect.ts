@@ -65,6 +65,8 @@ function openTcp(host: string, port: number, lookup: net.LookupFunction | undefi
       autoSelectFamilyAttemptTimeout: 2000,
     });
     socket.setNoDelay(true);
+    // An error between two owners of the socket must not bring the process down; whoever owns it listens as well.
+    socket.on('error', () => undefined);
     given.stop = () => socket.destroy(Object.assign(new Error('given up'), { code: 'ETIMEDOUT' }));
     socket.once('lookup', (error: Error | null) => {
       if (error === null) phase = 'connect';
@@ -133,6 +135,7 @@ function startTls(
       ...(net.isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
       ALPNProtocols: ['http/1.1'],
     });
+    socket.on('error', () => undefined);
     given.stop = () => socket.destroy(Object.assign(new Error('given up'), { code: 'ETIMEDOUT' }));
     const failed = (error: Error) => {
       socket.destroy();

@@ -82,6 +82,7 @@ export function faultOf(error: unknown, phase: Phase): Fault {
   if (phase === 'tls' && code !== 'ECONNRESET' && code !== 'ETIMEDOUT' && code !== 'EPIPE') return tlsFault(code);
   const row = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
   if (row !== undefined) return unreachable(row[0], `${row[1]} (${code})`, row[2]);
+  if (code === 'UND_ERR_INVALID_ARG') return skipped('invalid-url', 'the request can not be written as HTTP');
   if (code === 'UND_ERR_SOCKET') {
     return phase === 'body'
       ? unreachable('truncated', 'the connection closed in the middle of the answer')

@@ -1,4 +1,4 @@
-import type { Ask, Exchange } from '../types.ts';
+import type { Ask, Exchange, Failure } from '../types.ts';
 import { Connections } from './connections.ts';
 import { Cookies } from './cookies.ts';
 import { Hosts } from './hosts.ts';
@@ -79,6 +79,11 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       connections.close();
     },
   };
+}
+
+/** When a Failure says that its ask was put off, the ISO time until which it was; else null. */
+export function deferredUntil(failure: Failure): string | null {
+  return /deferred until (\S+)$/.exec(failure.detail)?.[1] ?? null;
 }
 
 function hostOf(text: string): string {

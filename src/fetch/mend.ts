@@ -2,14 +2,17 @@
  * Browsers read what old and careless servers write; undici's parser, rightly strict for servers, refuses it. So the
  * head of an answer is mended before the parser sees it, as RFC 9112 lets a client do: line ends without CR (2.2),
  * folded lines (5.2), blanks before the colon (5.1), lines that are no field, control characters in values, the same
- * Content-Length said twice (RFC 9110, 8.6), and Content-Length beside Transfer-Encoding (6.1).
+ * Content-Length said twice (RFC 9110, 8.6), Content-Length beside Transfer-Encoding (6.1), and the Content-Length of
+ * answers that have no body (204, 304), which undici would wait for.
  * A head that is well formed passes through byte for byte.
  */
 export function mendHead(head: string): string {
   const lines = unfold(head.split(/\r?\n/));
   const [status = '', ...rest] = lines;
   const fields = rest.flatMap(mendField);
-  return [status, ...onceLong(fields).map(([name, value]) => `${name}:${value}`), '', ''].join('\r\n');
+  return [status, ...onceLong(fields, hasNoBody(status)).map(([name, value]) => `${name}:${value}`), '', ''].join(
+    '\r\n',
+  );
 }
 
 type Field = [name: string, value: string];
@@ -32,14 +35,18 @@ function mendField(line: string): Field[] {
   return [[name, line.slice(colon + 1).replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' ')]];
 }
 
-function onceLong(fields: readonly Field[]): Field[] {
+function hasNoBody(status: string): boolean {
+  return /^HTTP\/\d\.\d (?:204|304)\b/.test(status);
+}
+
+function onceLong(fields: readonly Field[], bodiless: boolean): Field[] {
   const isLength = ([name]: Field) => name.toLowerCase() === 'content-length';
   const coded = fields.some(([name]) => name.toLowerCase() === 'transfer-encoding');
   const lengths = new Set(fields.filter(isLength).flatMap(([, value]) => value.split(',').map((part) => part.trim())));
-  if (!coded && lengths.size > 1) return [...fields];
+  if (!coded && !bodiless && lengths.size > 1) return [...fields];
   const others = fields.filter((field) => !isLength(field));
   const [length] = lengths;
-  return coded || length === undefined ? others : [...others, ['Content-Length', ` ${length}`]];
+  return coded || bodiless || length === undefined ? others : [...others, ['Content-Length', ` ${length}`]];
 }
 
 const LINE_FEED = 10;
@@ -63,7 +70,7 @@ function headEnd(bytes: Buffer, from: number): number {
 const PROPER_FIELD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\x00-\x08\x0a-\x1f\x7f]*$/;
 
 function isProper(head: string): boolean {
-  let lengths = 0;
+  let lengths = hasNoBody(head) ? 1 : 0;
   let coded = 0;
   for (const line of head.split('\r\n').slice(1, -2)) {
     if (!PROPER_FIELD.test(line)) return false;

@@ -58,8 +58,9 @@ export function requestHeaders(input: HeaderInput): [string, string][] {
   ]);
   const own = sameOrigin && URL.canParse(ask.url) ? basicAuthorization(new URL(ask.url)) : null;
   if (own !== null) fields.set('authorization', own);
-  if (validators?.etag) fields.set('if-none-match', validators.etag);
-  if (validators?.lastModified) fields.set('if-modified-since', validators.lastModified);
+  const { etag = null, lastModified = null } = validators ?? {};
+  if (isSendable(etag)) fields.set('if-none-match', etag);
+  if (isSendable(lastModified)) fields.set('if-modified-since', lastModified);
   take(fields, settings.hostRules(url.host).headers ?? {}, () => true);
   const mayTake = (name: string) => sameOrigin || !ORIGIN_BOUND.has(name);
   take(fields, settings.headers, mayTake);
@@ -69,6 +70,11 @@ export function requestHeaders(input: HeaderInput): [string, string][] {
     fields.set('cookie', before === undefined ? input.cookie : `${before}; ${input.cookie}`);
   }
   return [...fields];
+}
+
+/** Validators come from a server, which may have written anything. */
+function isSendable(value: string | null): value is string {
+  return value !== null && /^[\x20-\x7e\x80-\xff]{1,1000}$/.test(value);
 }
 
 function take(

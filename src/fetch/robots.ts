@@ -1,6 +1,12 @@
 import robotsModule from 'robots-parser';
 import type { Exchange } from '../types.ts';
 
+/**
+ * robots.txt speaks to crawlers that find their own way (RFC 9309: "automatic clients known as crawlers"). linkark asks
+ * for single pages that a person has listed, as a browser's bookmark does, and follows no links; so it is off by
+ * default, and on for those who let it work through whole sites.
+ */
+
 /** Rules of one origin. */
 export interface RobotsRules {
   isAllowed(url: string): boolean;

@@ -83,6 +83,13 @@ describe('heads as careless servers write them', () => {
     expect(bodyText(await fetchOnce(server.url, { timeout: 500 }))).toBe('ok');
   });
 
+  it('an answer that has no body may still tell the length of one', async () => {
+    const server = await rawServer((socket) =>
+      socket.write('HTTP/1.1 304 Not Modified\r\ncontent-length: 99999999\r\netag: "v"\r\n\r\n'),
+    );
+    expect(ending(await fetchOnce(server.url, { timeout: 500 }))).toBe('status 304');
+  });
+
   it('two different lengths are not guessed at', async () => {
     const server = await rawServer((socket) =>
       socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nok'),
@@ -183,6 +190,20 @@ describe('conditional requests and headers', () => {
     ]);
     const referred = await fetcher.fetch(ask(server.url, { headers: { Referer: 'https://a.example/' } }));
     expect(JSON.parse(bodyText(referred))[1]).toBe('https://a.example/');
+  });
+
+  it('validators that can not be sent are left out', async () => {
+    const server = await webServer((request, response) => response.end(request.headers['if-none-match'] ?? '-'));
+    const validators = { etag: '"a\r\nX-Evil: 1"', lastModified: null };
+    expect(bodyText(await fetcherFor().fetch(ask(server.url), { validators }))).toBe('-');
+  });
+
+  it('an ask that can not be sent is not tried again', async () => {
+    const server = await webServer((_request, response) => response.end());
+    const fetcher = fetcherFor({ maxRetries: 3 });
+    const exchange = await fetcher.fetch(ask(server.url, { headers: { 'x-a': 'a\nb' } }));
+    expect(ending(exchange)).toBe('skipped/invalid-url');
+    expect(exchange.tries.length).toBe(1);
   });
 
   it('maxBytes of a request goes before maxBody', async () => {
