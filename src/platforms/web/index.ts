@@ -24,8 +24,9 @@ function identify(url: URL): Identity | null {
   return { platform: 'web', key: address.replace(/^https?:\/\//, ''), url: address };
 }
 
-/** Characters outside links from which on a page holds an article that no error page has. */
-const ARTICLE = 600;
+/** Characters outside links from which on a page holds an article, and from which on it can be nothing else. */
+const ARTICLE = 400;
+const LONG = 1500;
 /** Fewer characters than this prove nothing about a page. */
 const LEAST = 20;
 /** With fewer characters outside links than this a page has hardly any text. */
@@ -94,10 +95,18 @@ function factsOf(page: Page, asked: string, chars: number, prose: number): Facts
 /** Two signs make a soft 404, one of them strong where the page holds an article; null where they do not suffice. */
 function softError(page: Page, asked: string, prose: number): string | null {
   const signals = errorSignals(page, asked);
-  if (prose >= ARTICLE && !signals.some(({ strong }) => strong)) return null;
+  if (!signals.some(({ strong }) => strong) && isArticle(page, prose, signals.filter(({ named }) => named).length)) {
+    return null;
+  }
   const signs = signals.map(({ literal }) => literal);
   if (prose < BARE && signals.some(({ named }) => named)) signs.push('hardly any text');
   return two(signs);
+}
+
+/** Error pages may show a list of other articles, but no date of their own, and not that much text. */
+function isArticle(page: Page, prose: number, named: number): boolean {
+  if (prose < ARTICLE || prose >= LONG) return prose >= LONG;
+  return named < 2 || readMetadata(page).published !== null;
 }
 
 function two(signs: readonly string[]): string | null {
@@ -117,8 +126,13 @@ function read(visit: Visit): Article | null {
   const page = lastPage(visit);
   if (page === null) return null;
   const { article } = articleOf(page);
-  if (article === null) return null;
+  if (article === null || (isRoot(page.url) && !isRoot(visit.identity.url))) return null;
   if (kindOf(page).kind !== 'html') return article;
   const seen = sight(visit);
   return seen.proof === null ? null : { ...article, partial: article.partial || seen.partial !== null };
+}
+
+/** The front page of a site is not the article that was asked for. */
+function isRoot(address: string): boolean {
+  return URL.canParse(address) && /^\/$/.test(new URL(address).pathname) && new URL(address).search === '';
 }

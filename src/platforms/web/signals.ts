@@ -13,7 +13,7 @@ export interface Signal {
 /** A whole title or headline, never a part of a sentence, so that articles about such pages do not match. */
 const PHRASES: readonly RegExp[] = [
   /^(?:error\s*)?404(?:\s*error)?$/i,
-  /^(?:(?:http\s*)?(?:error\s*)?404\W{0,4})?(?:page|file|document|content|article|post|story|url|resource|site)\s+(?:(?:was|is|could|can)\s*(?:not|n['’]?t)\s+(?:be\s+)?(?:found|available)|cannot be found|not\s+(?:found|available)|does\s?n['’o]t?\s*(?:no)?t?\s*exist|no longer (?:exists|available)|is no longer available|has been (?:removed|deleted)|unavailable|missing)[.!]?$/i,
+  /^(?:(?:http\s*)?(?:error\s*)?404\W{0,4})?(?:(?:the|this|that|requested)\s+){0,2}(?:page|file|document|content|article|post|story|url|resource|site)\s+(?:(?:was|is|could|can)\s*(?:not|n['’]?t)\s+(?:be\s+)?(?:found|available)|cannot be found|not\s+(?:found|available)|does\s?n['’o]t?\s*(?:no)?t?\s*exist|no longer (?:exists|available)|is no longer available|has been (?:removed|deleted|taken down)(?: by (?:the |its )?(?:author|owner|user|publisher|administrator|moderators?))?|unavailable|missing)[.!]?$/i,
   /^(?:error\s*)?404\W{0,4}not found[.!]?$/i,
   /^not found[.!]?$/i,
   /^(?:oops|sorry|whoops|uh[- ]oh)\b.{0,20}\b(?:page|content|article)\b.{0,30}\b(?:not found|can(?:no|['’])t be found|does(?: not|n['’]t) exist|is gone|no longer)\b.{0,20}$/i,
