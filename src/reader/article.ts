@@ -4,8 +4,8 @@ import type { Entry, Group, List } from './entries.ts';
 import { renderFrame } from './frame.ts';
 import type { KeptPage } from './input.ts';
 import { element, type Page, type PageChild } from './markup.ts';
-import { noteBlocks } from './note-markdown.ts';
 import { noteViews } from './note.ts';
+import { noteBlocks } from './note-markdown.ts';
 import { articlePath } from './paths.ts';
 import { LANG_TAG, type Language } from './strings.ts';
 import { h, healthMark, labelled, outward, phrase, phraseIn, platformText, reasonText, type View } from './view.ts';
@@ -126,8 +126,20 @@ function standing(language: Language, link: LinkStatus, kept: KeptPage): View {
       link.since === null ? null : phrase(language, 'since', link.since),
       failing && link.lastAlive !== null ? phrase(language, 'lastAlive', link.lastAlive) : null,
     ),
-    h('p', { class: 'address' }, phraseIn('span', { class: 'label' }, language, 'original'), outward(link.url, {}, link.url)),
-    kept.original === null ? null : h('p', { class: 'address' }, phraseIn('span', { class: 'label' }, language, 'repost'), outward(kept.original, {}, kept.original)),
+    h(
+      'p',
+      { class: 'address' },
+      phraseIn('span', { class: 'label' }, language, 'original'),
+      outward(link.url, {}, link.url),
+    ),
+    kept.original === null
+      ? null
+      : h(
+          'p',
+          { class: 'address' },
+          phraseIn('span', { class: 'label' }, language, 'repost'),
+          outward(kept.original, {}, kept.original),
+        ),
   );
 }
 
@@ -144,7 +156,9 @@ function sideView(context: ArticleContext, page: ArticlePage, root: string): Pag
     ),
   );
   if (page.versions.length > 0) parts.push(versionsView(language, page, root));
-  return parts.length === 0 ? null : element('aside', { class: 'side', ...labelled(language, 'aria-label', 'about') }, ...parts);
+  return parts.length === 0
+    ? null
+    : element('aside', { class: 'side', ...labelled(language, 'aria-label', 'about') }, ...parts);
 }
 
 function placeText({ file, heading }: Group): string {
@@ -156,25 +170,50 @@ function versionsView(language: Language, page: ArticlePage, root: string): View
   const latest = h(
     'li',
     {},
-    phraseIn('a', { href: root + articlePath(entry.id), 'aria-current': version === null ? 'page' : null }, language, 'versionLatest'),
+    phraseIn(
+      'a',
+      { href: root + articlePath(entry.id), 'aria-current': version === null ? 'page' : null },
+      language,
+      'versionLatest',
+    ),
   );
   const older = [...versions].reverse().map(({ name, captured }) =>
     h(
       'li',
       {},
-      phraseIn('a', { class: 'version', href: root + articlePath(entry.id, name), 'aria-current': version === name ? 'page' : null }, language, 'versionOf', captured),
+      phraseIn(
+        'a',
+        {
+          class: 'version',
+          href: root + articlePath(entry.id, name),
+          'aria-current': version === name ? 'page' : null,
+        },
+        language,
+        'versionOf',
+        captured,
+      ),
       ' ',
       phraseIn('a', { class: 'changes', href: root + articlePath(entry.id, name, 'diff') }, language, 'changesShort'),
     ),
   );
-  return h('section', { class: 'versions' }, phraseIn('h2', {}, language, 'versionsTitle'), h('ol', { reversed: true }, latest, ...older));
+  return h(
+    'section',
+    { class: 'versions' },
+    phraseIn('h2', {}, language, 'versionsTitle'),
+    h('ol', { reversed: true }, latest, ...older),
+  );
 }
 
 function neighbours({ language }: ArticleContext, page: ArticlePage, root: string): View {
   const link = (entry: Entry | null, key: 'previous' | 'next') =>
     entry === null
       ? null
-      : h('a', { class: key, href: root + articlePath(entry.id), rel: key === 'previous' ? 'prev' : 'next' }, phraseIn('span', { class: 'label' }, language, key), h('span', { class: 'name' }, entry.title));
+      : h(
+          'a',
+          { class: key, href: root + articlePath(entry.id), rel: key === 'previous' ? 'prev' : 'next' },
+          phraseIn('span', { class: 'label' }, language, key),
+          h('span', { class: 'name' }, entry.title),
+        );
   return h(
     'nav',
     { class: 'neighbours', ...labelled(language, 'aria-label', 'neighbours') },

@@ -14,14 +14,27 @@ const KEPT: ReadonlySet<string> = new Set(
 );
 /** Left out with all they hold. */
 const DROPPED: ReadonlySet<string> = new Set(
-  'script style template noscript iframe object embed svg math title textarea select audio video canvas head'.split(' '),
+  'script style template noscript iframe object embed svg math title textarea select audio video canvas head'.split(
+    ' ',
+  ),
 );
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
 /** Elements that may stand only in these. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
-  li: ['ul', 'ol'], dt: ['dl'], dd: ['dl'], tr: ['table', 'thead', 'tbody', 'tfoot'], td: ['tr'], th: ['tr'],
-  thead: ['table'], tbody: ['table'], tfoot: ['table'], caption: ['table'], summary: ['details'], figcaption: ['figure'],
-  rt: ['ruby'], rp: ['ruby'],
+  li: ['ul', 'ol'],
+  dt: ['dl'],
+  dd: ['dl'],
+  tr: ['table', 'thead', 'tbody', 'tfoot'],
+  td: ['tr'],
+  th: ['tr'],
+  thead: ['table'],
+  tbody: ['table'],
+  tfoot: ['table'],
+  caption: ['table'],
+  summary: ['details'],
+  figcaption: ['figure'],
+  rt: ['ruby'],
+  rp: ['ruby'],
 };
 const DEEPEST = 120;
 /** Pictures up to this many pixels high and wide are signs within a line. */
@@ -165,7 +178,12 @@ class BodyWriter {
         return ['', address === null ? id : `${id} href="${escapeHtml(address)}" rel="noreferrer noopener"`, ''];
       }
       case 'table': {
-        const scroll = { class: 'scroll', tabindex: '0', role: 'group', ...labelled(this.#options.language, 'aria-label', 'tableLabel') };
+        const scroll = {
+          class: 'scroll',
+          tabindex: '0',
+          role: 'group',
+          ...labelled(this.#options.language, 'aria-label', 'tableLabel'),
+        };
         return [toHtml(h('div', scroll)).replace('</div>', ''), id, '</div>'];
       }
       case 'pre':
@@ -233,5 +251,9 @@ function span(name: string, value: string | undefined): string {
 
 /** Path of a kept picture below archive/, from its own path or a relative one; null for anything else. */
 function assetPath(source: string): string | null {
-  return /(?:^|\/)(assets\/[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(/^[a-z][a-z0-9+.-]*:|^\/\//i.test(source) ? '' : source)?.[1] ?? null;
+  return (
+    /(?:^|\/)(assets\/[0-9a-f]{2}\/[0-9a-f]{64}\.[a-z0-9]{1,5})$/.exec(
+      /^[a-z][a-z0-9+.-]*:|^\/\//i.test(source) ? '' : source,
+    )?.[1] ?? null
+  );
 }

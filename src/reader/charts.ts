@@ -45,13 +45,28 @@ export function areaChart(chart: Chart): View {
   return figure(chart, (total, scale) => {
     const floor = chart.columns.map(() => 0);
     const x = (at: number) => placeOf(chart, at).toFixed(1);
-    return chart.series.map((series) => {
-      const low = [...floor];
-      for (const [at, value] of series.values.entries()) floor[at] = (floor[at] ?? 0) + value;
-      const up = floor.map((value, at) => `${x(at)},${scale(value)}`);
-      const down = low.map((value, at) => `${x(at)},${scale(value)}`).reverse();
-      return h('polygon', { class: series.css, points: [...up, ...down].join(' ') }, h('title', {}, `${series.label.text}: ${series.values[series.values.length - 1] ?? 0}`));
-    }).concat(total > 0 && chart.columns.length === 1 ? singleColumn(chart, scale) : []);
+    return chart.series
+      .map((series) => {
+        const low = [...floor];
+        for (const [at, value] of series.values.entries()) floor[at] = (floor[at] ?? 0) + value;
+        const up = steps(floor, x, scale);
+        const down = steps(low, x, scale).reverse();
+        return h(
+          'polygon',
+          { class: series.css, points: [...up, ...down].join(' ') },
+          h('title', {}, `${series.label.text}: ${series.values[series.values.length - 1] ?? 0}`),
+        );
+      })
+      .concat(total > 0 && chart.columns.length === 1 ? singleColumn(chart, scale) : []);
+  });
+}
+
+/** A line that keeps its height until the next column, where it changes at once. */
+function steps(values: readonly number[], x: (at: number) => string, scale: (value: number) => string): string[] {
+  return values.flatMap((value, at) => {
+    const before = values[at - 1];
+    const here = `${x(at)},${scale(value)}`;
+    return before === undefined ? [here] : [`${x(at)},${scale(before)}`, here];
   });
 }
 
@@ -90,7 +105,18 @@ function columnRects(chart: Chart, scale: (value: number) => string, x: number, 
       const top = Number(scale(floor + value));
       const height = Number(scale(floor)) - top;
       out.push(
-        h('rect', { class: series.css, x: (x + at * step).toFixed(1), y: top.toFixed(1), width: width.toFixed(1), height: height.toFixed(1), rx: '2' }, h('title', {}, `${column.text} · ${series.label.text}: ${value}`)),
+        h(
+          'rect',
+          {
+            class: series.css,
+            x: (x + at * step).toFixed(1),
+            y: top.toFixed(1),
+            width: width.toFixed(1),
+            height: height.toFixed(1),
+            rx: '2',
+          },
+          h('title', {}, `${column.text} · ${series.label.text}: ${value}`),
+        ),
       );
       floor += value;
     }
@@ -118,26 +144,51 @@ export function barChart(chart: Chart): View {
       h('span', { class: 'bar-sum' }, write(chart, sumAt(chart, at))),
     );
   });
-  return h('figure', { class: 'chart', id: chart.id }, caption(chart), chart.columns.length === 0 ? empty(chart) : h('ul', { class: 'bars' }, ...rows), legend(chart), table(chart));
+  return h(
+    'figure',
+    { class: 'chart', id: chart.id },
+    caption(chart),
+    chart.columns.length === 0 ? empty(chart) : h('ul', { class: 'bars' }, ...rows),
+    legend(chart),
+    table(chart),
+  );
 }
 
 function figure(chart: Chart, draw: (total: number, scale: (value: number) => string) => View[]): View {
   const total = Math.max(0, ...chart.columns.map((_, at) => sumAt(chart, at)));
-  if (chart.columns.length === 0 || total === 0) return h('figure', { class: 'chart', id: chart.id }, caption(chart), empty(chart));
+  if (chart.columns.length === 0 || total === 0)
+    return h('figure', { class: 'chart', id: chart.id }, caption(chart), empty(chart));
   const top = niceTop(total);
   const scale = (value: number) => (HEIGHT - BOTTOM - (value / top) * (HEIGHT - BOTTOM - TOP)).toFixed(1);
   const svg = h(
     'svg',
-    { viewBox: `0 0 ${chart.width ?? WIDTH} ${HEIGHT}`, class: chart.width === undefined ? null : 'wide', role: 'img', 'aria-labelledby': `${chart.id}-title` },
+    {
+      viewBox: `0 0 ${chart.width ?? WIDTH} ${HEIGHT}`,
+      class: chart.width === undefined ? null : 'wide',
+      role: 'img',
+      'aria-labelledby': `${chart.id}-title`,
+    },
     ...[0, 0.5, 1].map((part) => gridLine(chart, scale(top * part), write(chart, top * part))),
     ...draw(total, scale),
     ...ticks(chart),
   );
-  return h('figure', { class: 'chart', id: chart.id }, caption(chart), h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': `${chart.id}-title` }, svg), legend(chart), table(chart));
+  return h(
+    'figure',
+    { class: 'chart', id: chart.id },
+    caption(chart),
+    h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': `${chart.id}-title` }, svg),
+    legend(chart),
+    table(chart),
+  );
 }
 
 function gridLine(chart: Chart, y: string, text: string): View {
-  return h('g', { class: 'grid' }, h('line', { x1: String(LEFT), x2: String(LEFT + span(chart)), y1: y, y2: y }), h('text', { x: String(LEFT - 6), y, dy: '4', 'text-anchor': 'end' }, text));
+  return h(
+    'g',
+    { class: 'grid' },
+    h('line', { x1: String(LEFT), x2: String(LEFT + span(chart)), y1: y, y2: y }),
+    h('text', { x: String(LEFT - 6), y, dy: '4', 'text-anchor': 'end' }, text),
+  );
 }
 
 /** Names under the columns, as many as there is room for. */
@@ -156,12 +207,23 @@ function ticks(chart: Chart): View[] {
 }
 
 function caption(chart: Chart): View {
-  return h('figcaption', {}, phraseIn('h2', { id: `${chart.id}-title` }, chart.language, chart.title), phraseIn('p', {}, chart.language, chart.note));
+  return h(
+    'figcaption',
+    {},
+    phraseIn('h2', { id: `${chart.id}-title` }, chart.language, chart.title),
+    phraseIn('p', {}, chart.language, chart.note),
+  );
 }
 
 function legend(chart: Chart): View | null {
   if (chart.series.length < 2) return null;
-  return h('ul', { class: 'legend' }, ...chart.series.map((series) => h('li', {}, h('span', { class: `swatch ${series.css}`, 'aria-hidden': 'true' }), labelView(series.label))));
+  return h(
+    'ul',
+    { class: 'legend' },
+    ...chart.series.map((series) =>
+      h('li', {}, h('span', { class: `swatch ${series.css}`, 'aria-hidden': 'true' }), labelView(series.label)),
+    ),
+  );
 }
 
 function labelView({ text, mark, args }: Label): View {
@@ -175,11 +237,32 @@ function empty(chart: Chart): View {
 /** The same numbers as a table, for those who cannot see the drawing and those who want to know exactly. */
 function table(chart: Chart): View {
   const many = chart.series.length > 1;
-  const head = h('tr', {}, phraseIn('th', { scope: 'col' }, chart.language, chart.columnKey), ...chart.series.map((series) => h('th', { scope: 'col' }, labelView(series.label))), many ? phraseIn('th', { scope: 'col' }, chart.language, 'total') : null);
-  const rows = chart.columns.map((column, at) =>
-    h('tr', {}, h('th', { scope: 'row' }, labelView(column)), ...chart.series.map((series) => h('td', {}, write(chart, series.values[at] ?? 0))), many ? h('td', {}, write(chart, sumAt(chart, at))) : null),
+  const head = h(
+    'tr',
+    {},
+    phraseIn('th', { scope: 'col' }, chart.language, chart.columnKey),
+    ...chart.series.map((series) => h('th', { scope: 'col' }, labelView(series.label))),
+    many ? phraseIn('th', { scope: 'col' }, chart.language, 'total') : null,
   );
-  return h('details', { class: 'numbers' }, phraseIn('summary', {}, chart.language, 'asTable'), h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': `${chart.id}-title` }, h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows))));
+  const rows = chart.columns.map((column, at) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, labelView(column)),
+      ...chart.series.map((series) => h('td', {}, write(chart, series.values[at] ?? 0))),
+      many ? h('td', {}, write(chart, sumAt(chart, at))) : null,
+    ),
+  );
+  return h(
+    'details',
+    { class: 'numbers' },
+    phraseIn('summary', {}, chart.language, 'asTable'),
+    h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': `${chart.id}-title` },
+      h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)),
+    ),
+  );
 }
 
 function sumAt(chart: Chart, at: number): number {
@@ -196,4 +279,3 @@ function niceTop(value: number): number {
   for (const step of [1, 2, 4, 6, 10]) if (step * power >= value) return Math.max(2, step * power);
   return value;
 }
-

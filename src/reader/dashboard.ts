@@ -31,12 +31,24 @@ export function renderDashboard(input: DashboardInput): string {
     input.sizes === null ? null : barChart(sizesChart(language, input.sizes)),
   ];
   return renderFrame(
-    { language, root: '../', collection, title: say(language, 'dashboard'), kind: 'dashboard', attrs: { 'data-app': 'dashboard' } },
+    {
+      language,
+      root: '../',
+      collection,
+      title: say(language, 'dashboard'),
+      kind: 'dashboard',
+      attrs: { 'data-app': 'dashboard' },
+    },
     h(
       'header',
       { class: 'intro' },
       phraseIn('h1', {}, language, 'dashboard'),
-      h('p', { class: 'sums' }, phrase(language, 'countLinks', String(status.links.length)), phrase(language, 'runAt', status.run.finishedAt.slice(0, 10))),
+      h(
+        'p',
+        { class: 'sums' },
+        phrase(language, 'countLinks', String(status.links.length)),
+        phrase(language, 'runAt', status.run.finishedAt.slice(0, 10)),
+      ),
     ),
     h('div', { class: 'charts' }, ...charts),
   );
@@ -54,7 +66,10 @@ function platformLabel(language: Language, platform: string): Label {
  * How many links had which health at the end of each day that saw a change. Worked out backwards from the present, so
  * that it ends right even where early transitions were not recorded.
  */
-export function healthByDay(status: Status, changes: readonly Transition[]): { day: string; counts: Record<Health, number> }[] {
+export function healthByDay(
+  status: Status,
+  changes: readonly Transition[],
+): { day: string; counts: Record<Health, number> }[] {
   const counts: Record<Health, number> = { healthy: 0, suspect: 0, dead: 0, blocked: 0, drifted: 0, unknown: 0 };
   for (const link of status.links) counts[link.health]++;
   const present = new Map<string, Health>(status.links.map((link) => [link.id, link.health]));
@@ -78,11 +93,19 @@ function healthChart({ language, status, changes }: DashboardInput): Chart {
   const first = Date.parse(days[0]?.day ?? '');
   const last = Date.parse(days[days.length - 1]?.day ?? '');
   return {
-    language, id: 'chart-health', title: 'chartHealth', note: 'chartHealthNote', columnKey: 'date',
+    language,
+    id: 'chart-health',
+    title: 'chartHealth',
+    note: 'chartHealthNote',
+    columnKey: 'date',
     columns: days.map(({ day }) => ({ text: day })),
     positions: days.map(({ day }) => (Date.parse(day) - first) / Math.max(1, last - first)),
     width: 1080,
-    series: shown.map((health) => ({ label: healthLabel(language, health), css: `fill-${health}`, values: days.map(({ counts }) => counts[health]) })),
+    series: shown.map((health) => ({
+      label: healthLabel(language, health),
+      css: `fill-${health}`,
+      values: days.map(({ counts }) => counts[health]),
+    })),
   };
 }
 
@@ -90,13 +113,29 @@ function deathsChart({ language, status, changes }: DashboardInput): Chart {
   const platformOf = new Map(status.links.map((link) => [link.id, link.platform]));
   const deaths = changes.filter((change) => change.to === 'dead');
   const months = monthsUpTo(status.run.finishedAt.slice(0, 7), deaths);
-  const names = byCount(deaths.map((death) => platformOf.get(death.id) ?? death.id.split('/')[0] ?? 'web')).slice(0, MOST_PLATFORMS);
+  const names = byCount(deaths.map((death) => platformOf.get(death.id) ?? death.id.split('/')[0] ?? 'web')).slice(
+    0,
+    MOST_PLATFORMS,
+  );
   const series: Series[] = names.map((platform, at) => ({
     label: platformLabel(language, platform),
     css: `fill-series-${at}`,
-    values: months.map((month) => deaths.filter((death) => death.at.startsWith(month) && (platformOf.get(death.id) ?? death.id.split('/')[0]) === platform).length),
+    values: months.map(
+      (month) =>
+        deaths.filter(
+          (death) => death.at.startsWith(month) && (platformOf.get(death.id) ?? death.id.split('/')[0]) === platform,
+        ).length,
+    ),
   }));
-  return { language, id: 'chart-deaths', title: 'chartDeaths', note: 'chartDeathsNote', columnKey: 'monthWord', columns: months.map((month) => ({ text: month })), series };
+  return {
+    language,
+    id: 'chart-deaths',
+    title: 'chartDeaths',
+    note: 'chartDeathsNote',
+    columnKey: 'monthWord',
+    columns: months.map((month) => ({ text: month })),
+    series,
+  };
 }
 
 /** The months from the first death on, without gaps; the last 24. */
@@ -120,7 +159,14 @@ function monthsUpTo(last: string, deaths: readonly Transition[]): string[] {
 
 function platformsChart({ language, status }: DashboardInput): Chart {
   const names = byCount(status.links.map((link) => link.platform));
-  return stacked(language, 'chart-platforms', status.links, names, (link) => link.platform, (name) => platformLabel(language, name));
+  return stacked(
+    language,
+    'chart-platforms',
+    status.links,
+    names,
+    (link) => link.platform,
+    (name) => platformLabel(language, name),
+  );
 }
 
 function hostsChart({ language, status }: DashboardInput): Chart {
@@ -146,17 +192,34 @@ function stacked(
     css: `fill-${health}`,
     values: names.map((name) => counts.get(JSON.stringify([name, health])) ?? 0),
   }));
-  const words = id === 'chart-hosts'
-    ? ({ title: 'chartHosts', note: 'chartHostsNote', columnKey: 'host' } as const)
-    : ({ title: 'chartPlatforms', note: 'chartPlatformsNote', columnKey: 'platform' } as const);
-  return { language, id, ...words, columns: names.map(labelOf), series: series.filter(({ values }) => values.some((value) => value > 0)) };
+  const words =
+    id === 'chart-hosts'
+      ? ({ title: 'chartHosts', note: 'chartHostsNote', columnKey: 'host' } as const)
+      : ({ title: 'chartPlatforms', note: 'chartPlatformsNote', columnKey: 'platform' } as const);
+  return {
+    language,
+    id,
+    ...words,
+    columns: names.map(labelOf),
+    series: series.filter(({ values }) => values.some((value) => value > 0)),
+  };
 }
 
 function sizesChart(language: Language, sizes: readonly PartSize[]): Chart {
   return {
-    language, id: 'chart-sizes', title: 'chartSizes', note: 'chartSizesNote', columnKey: 'part',
+    language,
+    id: 'chart-sizes',
+    title: 'chartSizes',
+    note: 'chartSizesNote',
+    columnKey: 'part',
     columns: sizes.map(({ part }) => ({ text: part })),
-    series: [{ label: { text: say(language, 'size'), mark: 'size' }, css: 'fill-series-0', values: sizes.map(({ bytes }) => bytes) }],
+    series: [
+      {
+        label: { text: say(language, 'size'), mark: 'size' },
+        css: 'fill-series-0',
+        values: sizes.map(({ bytes }) => bytes),
+      },
+    ],
     format: writeBytes,
   };
 }

@@ -15,9 +15,20 @@ export interface ListMeta {
 
 /** An entry without names: the fields in the order below. */
 export type PackedEntry = [
-  n: number, id: string, url: string, title: string, platform: string, health: Entry['health'], reason: Entry['reason'],
-  since: string | null, lastAlive: string | null, author: string | null, published: string | null, captured: string | null,
-  versions: number, minutes: number,
+  n: number,
+  id: string,
+  url: string,
+  title: string,
+  platform: string,
+  health: Entry['health'],
+  reason: Entry['reason'],
+  since: string | null,
+  lastAlive: string | null,
+  author: string | null,
+  published: string | null,
+  captured: string | null,
+  versions: number,
+  minutes: number,
 ];
 
 /** A line without names: entry, group, and the note where there is one. */
@@ -29,12 +40,57 @@ export interface ListShard {
 }
 
 export function packEntry(e: Entry): PackedEntry {
-  return [e.n, e.id, e.url, e.title, e.platform, e.health, e.reason, e.since, e.lastAlive, e.author, e.published, e.captured, e.versions, e.minutes];
+  return [
+    e.n,
+    e.id,
+    e.url,
+    e.title,
+    e.platform,
+    e.health,
+    e.reason,
+    e.since,
+    e.lastAlive,
+    e.author,
+    e.published,
+    e.captured,
+    e.versions,
+    e.minutes,
+  ];
 }
 
 export function unpackEntry(packed: PackedEntry): Entry {
-  const [n, id, url, title, platform, health, reason, since, lastAlive, author, published, captured, versions, minutes] = packed;
-  return { n, id, url, title, platform, health, reason, since, lastAlive, author, published, captured, versions, minutes };
+  const [
+    n,
+    id,
+    url,
+    title,
+    platform,
+    health,
+    reason,
+    since,
+    lastAlive,
+    author,
+    published,
+    captured,
+    versions,
+    minutes,
+  ] = packed;
+  return {
+    n,
+    id,
+    url,
+    title,
+    platform,
+    health,
+    reason,
+    since,
+    lastAlive,
+    author,
+    published,
+    captured,
+    versions,
+    minutes,
+  };
 }
 
 export function unpackRow([entry, group, note]: PackedRow): Row {
@@ -63,7 +119,10 @@ export type DataKind = 'meta' | 'list' | 'directory' | 'search';
 
 /** A data file for the browser: a call of the one global function, with JSON that is also safe as a script. */
 export function dataScript(kind: DataKind, key: number, value: unknown): string {
-  const json = JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const json = JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return `__linkark("${kind}",${key},${json})\n`;
 }
 

@@ -27,7 +27,8 @@ const LONGEST_SENTENCE = 1200;
  * count edits, never time.
  */
 export function diffText(older: string, newer: string): TextDiff {
-  if (older === newer) return { parts: older === '' ? [] : [{ kind: 'same', text: older }], added: 0, removed: 0, coarse: false };
+  if (older === newer)
+    return { parts: older === '' ? [] : [{ kind: 'same', text: older }], added: 0, removed: 0, coarse: false };
   let coarse = false;
   let blocks = compareTokens(sentences(older), sentences(newer), MOST_SENTENCE_EDITS);
   if (blocks === null) {
@@ -44,12 +45,16 @@ export function diffText(older: string, newer: string): TextDiff {
       at++;
     } else push(parts, block);
   }
-  const count = (kind: DiffPart['kind']) => parts.reduce((sum, part) => sum + (part.kind === kind ? [...part.text].length : 0), 0);
+  const count = (kind: DiffPart['kind']) =>
+    parts.reduce((sum, part) => sum + (part.kind === kind ? [...part.text].length : 0), 0);
   return { parts, added: count('added'), removed: count('removed'), coarse };
 }
 
 function whole(older: string, newer: string): DiffPart[] {
-  const parts: DiffPart[] = [{ kind: 'removed', text: older }, { kind: 'added', text: newer }];
+  const parts: DiffPart[] = [
+    { kind: 'removed', text: older },
+    { kind: 'added', text: newer },
+  ];
   return parts.filter((part) => part.text !== '');
 }
 
@@ -60,7 +65,7 @@ function sentences(text: string): string[] {
 
 /** Characters of dense scripts one by one, words of others whole. */
 function letters(text: string): string[] {
-  return text.match(/[a-z0-9_]+|[\u00c0-\u024f]+|[^]/giu) ?? [];
+  return text.match(/[a-z0-9_]+|[\u00c0-\u024f]+|[\s\S]/giu) ?? [];
 }
 
 function compareTokens(older: string[], newer: string[], maxEditLength: number): DiffPart[] | null {

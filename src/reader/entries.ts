@@ -85,8 +85,20 @@ function entryOf(link: LinkStatus, n: number, at: Occurrence): Entry {
   const title = firstText(link.title, at.text) ?? url;
   const captured = snapshot?.capturedAt ?? null;
   return {
-    n, id, url, title, platform, health, reason, since, lastAlive, author, published, captured,
-    versions: snapshot?.versions ?? 0, minutes: 0,
+    n,
+    id,
+    url,
+    title,
+    platform,
+    health,
+    reason,
+    since,
+    lastAlive,
+    author,
+    published,
+    captured,
+    versions: snapshot?.versions ?? 0,
+    minutes: 0,
   };
 }
 
@@ -118,16 +130,24 @@ export function readingMinutes(text: string): number {
 }
 
 /** What is new: links that died or came back in the last days before the last check and are still so, latest first. */
-export function news(status: Status, changes: readonly Transition[], days = 14): { dead: Transition[]; recovered: Transition[] } {
+export function news(
+  status: Status,
+  changes: readonly Transition[],
+  days = 14,
+): { dead: Transition[]; recovered: Transition[] } {
   const since = Date.parse(status.run.finishedAt) - days * 86_400_000;
   const present = new Map(status.links.map((link) => [link.id, link.health]));
   const latest = new Map<string, Transition>();
   for (const change of changes) latest.set(change.id, change);
-  const fresh = [...latest.values()].filter((change) => Date.parse(change.at) >= since && present.get(change.id) === change.to);
+  const fresh = [...latest.values()].filter(
+    (change) => Date.parse(change.at) >= since && present.get(change.id) === change.to,
+  );
   fresh.sort((a, b) => compare(b.at, a.at) || compare(a.id, b.id));
   return {
     dead: fresh.filter((change) => change.to === 'dead'),
-    recovered: fresh.filter((change) => change.to === 'healthy' && (change.from === 'dead' || change.from === 'suspect')),
+    recovered: fresh.filter(
+      (change) => change.to === 'healthy' && (change.from === 'dead' || change.from === 'suspect'),
+    ),
   };
 }
 
@@ -135,7 +155,8 @@ export function news(status: Status, changes: readonly Transition[], days = 14):
 export function fingerprint(list: List): string {
   let hash = 0x811c9dc5;
   for (const { id } of list.entries) {
-    for (let at = 0; at <= id.length; at++) hash = Math.imul(hash ^ (at < id.length ? id.charCodeAt(at) : 10), 0x01000193);
+    for (let at = 0; at <= id.length; at++)
+      hash = Math.imul(hash ^ (at < id.length ? id.charCodeAt(at) : 10), 0x01000193);
   }
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -65,7 +65,12 @@ function bar({ language, root, kind, collection }: FrameOptions): Page {
   return element(
     'header',
     { class: 'bar' },
-    h('a', { class: 'brand', href: `${root}index.html` }, h('span', { class: 'seal', 'aria-hidden': 'true' }, '舟'), h('span', {}, collection)),
+    h(
+      'a',
+      { class: 'brand', href: `${root}index.html` },
+      h('span', { class: 'seal', 'aria-hidden': 'true' }, '舟'),
+      h('span', {}, collection),
+    ),
     h(
       'nav',
       { ...labelled(language, 'aria-label', 'mainNavigation') },
@@ -75,8 +80,26 @@ function bar({ language, root, kind, collection }: FrameOptions): Page {
     h(
       'div',
       { class: 'tools', hidden: true },
-      h('button', { type: 'button', id: 'help-button', ...labelled(language, 'aria-label', 'keys'), ...labelled(language, 'title', 'keys') }, '?'),
-      h('button', { type: 'button', id: 'theme-button', ...labelled(language, 'aria-label', 'themeAuto'), ...labelled(language, 'title', 'themeAuto') }, h('span', { class: 'theme-icon', 'aria-hidden': 'true' })),
+      h(
+        'button',
+        {
+          type: 'button',
+          id: 'help-button',
+          ...labelled(language, 'aria-label', 'keys'),
+          ...labelled(language, 'title', 'keys'),
+        },
+        '?',
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          id: 'theme-button',
+          ...labelled(language, 'aria-label', 'themeAuto'),
+          ...labelled(language, 'title', 'themeAuto'),
+        },
+        h('span', { class: 'theme-icon', 'aria-hidden': 'true' }),
+      ),
       h('button', { type: 'button', id: 'language-button' }, phrase(language, 'otherLanguage')),
     ),
   );

@@ -1,12 +1,20 @@
 import type { LinkStatus } from '../types.ts';
 import { type ArticleContext, renderArticle } from './article.ts';
-import { READER_CSS, READER_JS, BOOT_JS } from './assets.generated.ts';
+import { BOOT_JS, READER_CSS, READER_JS } from './assets.generated.ts';
 import { renderDashboard } from './dashboard.ts';
-import { bitsScript, dataScript, listShard, type ListMeta, SHARD_ROWS } from './data.ts';
+import { bitsScript, dataScript, type ListMeta, listShard, SHARD_ROWS } from './data.ts';
 import { buildList, type Entry, fingerprint, type List, readingMinutes } from './entries.ts';
 import type { KeptPage, ReaderFile, ReaderInput } from './input.ts';
 import { listPageCount, renderListPage } from './list.ts';
-import { articlePath, DASHBOARD, LIST_META, listPagePath, listShardPath, SEARCH_DIRECTORY, searchShardPath } from './paths.ts';
+import {
+  articlePath,
+  DASHBOARD,
+  LIST_META,
+  listPagePath,
+  listShardPath,
+  SEARCH_DIRECTORY,
+  searchShardPath,
+} from './paths.ts';
 import { IndexBuilder } from './search/build.ts';
 import { renderDiff } from './versions.ts';
 
@@ -46,10 +54,14 @@ export async function* buildReader(input: ReaderInput): AsyncGenerator<ReaderFil
   if (held !== null) yield* articleFiles(input, context, held);
   yield* searchFiles(index, list);
   const rest = { language: input.language, collection, status: input.status, changes: input.changes, list };
-  for (let page = 0; page < listPageCount(list); page++) yield { path: listPagePath(page), content: renderListPage(rest, page) };
+  for (let page = 0; page < listPageCount(list); page++)
+    yield { path: listPagePath(page), content: renderListPage(rest, page) };
   const shards = Math.ceil(list.rows.length / SHARD_ROWS);
   const meta: ListMeta = {
-    groups: list.groups, shards, rows: list.rows.length, entries: list.entries.length,
+    groups: list.groups,
+    shards,
+    rows: list.rows.length,
+    entries: list.entries.length,
     kept: list.entries.filter((entry) => entry.captured !== null).length,
   };
   yield { path: LIST_META, content: dataScript('meta', 0, meta) };
@@ -92,7 +104,10 @@ async function* articleFiles(input: ReaderInput, context: ArticleContext, place:
   }
   yield { path: articlePath(entry.id), content: renderArticle(context, { ...place, version: null, versions }) };
   for (const { name, page } of pages) {
-    yield { path: articlePath(entry.id, name), content: renderArticle(context, { ...place, kept: page, version: name, versions }) };
+    yield {
+      path: articlePath(entry.id, name),
+      content: renderArticle(context, { ...place, kept: page, version: name, versions }),
+    };
     if (older !== null) yield diffFile(context, entry, older, { name, page });
     older = { name, page };
   }
@@ -111,7 +126,11 @@ function diffFile(
 
 function* searchFiles(index: IndexBuilder, list: List): Generator<ReaderFile> {
   for (const part of index.finish(list.entries.length)) {
-    if ('directory' in part) yield { path: SEARCH_DIRECTORY, content: dataScript('directory', 0, { ...part.directory, list: fingerprint(list) }) };
+    if ('directory' in part)
+      yield {
+        path: SEARCH_DIRECTORY,
+        content: dataScript('directory', 0, { ...part.directory, list: fingerprint(list) }),
+      };
     else yield { path: searchShardPath(part.shard), content: bitsScript('search', part.shard, part.units) };
   }
 }

@@ -1,9 +1,20 @@
 import type { Health } from '../types.ts';
 import type { Entry, Group, Row } from './entries.ts';
-import { articlePath } from './paths.ts';
 import { noteViews } from './note.ts';
+import { articlePath } from './paths.ts';
 import type { Language } from './strings.ts';
-import { type Child, h, healthMark, labelled, outward, phrase, phraseIn, platformText, reasonText, type View } from './view.ts';
+import {
+  type Child,
+  h,
+  healthMark,
+  labelled,
+  outward,
+  phrase,
+  phraseIn,
+  platformText,
+  reasonText,
+  type View,
+} from './view.ts';
 
 /** What all lines of a list have in common. */
 export interface ListContext {
@@ -15,7 +26,13 @@ export interface ListContext {
 }
 
 /** One line of the list; `extra` comes under it (a snippet), `fragment` goes to the article's address. */
-export function rowView(context: ListContext, entry: Entry, note: Row['note'], extra: View | null = null, fragment = ''): View {
+export function rowView(
+  context: ListContext,
+  entry: Entry,
+  note: Row['note'],
+  extra: View | null = null,
+  fragment = '',
+): View {
   const { language, root } = context;
   const title =
     entry.captured === null

@@ -34,7 +34,11 @@ export function renderListPage(input: ListPages, page: number): string {
   const context: ListContext = { language, root, entries: list.entries, groups: list.groups };
   const pages = listPageCount(list);
   const frame = {
-    language, root, collection, title: null, kind: 'list' as const,
+    language,
+    root,
+    collection,
+    title: null,
+    kind: 'list' as const,
     data: page === 0 ? [LIST_META, SEARCH_DIRECTORY] : [],
     attrs: page === 0 ? { 'data-app': 'list' } : {},
   };
@@ -47,7 +51,11 @@ export function renderListPage(input: ListPages, page: number): string {
       'div',
       { class: 'shelf' },
       page === 0 ? contentsView(language, list) : null,
-      h('section', { id: 'list', ...labelled(language, 'aria-label', 'list') }, ...listViews(context, rows, before, language)),
+      h(
+        'section',
+        { id: 'list', ...labelled(language, 'aria-label', 'list') },
+        ...listViews(context, rows, before, language),
+      ),
     ),
     pagesView(language, root, page, pages),
   );
@@ -60,7 +68,10 @@ function listViews(context: ListContext, rows: readonly Row[], before: Row | nul
 
 function intro({ language, status, list, collection }: ListPages): View {
   const kept = list.entries.filter((entry) => entry.captured !== null).length;
-  const counts = HEALTH_ORDER.map((health) => ({ health, n: list.entries.filter((entry) => entry.health === health).length }));
+  const counts = HEALTH_ORDER.map((health) => ({
+    health,
+    n: list.entries.filter((entry) => entry.health === health).length,
+  }));
   return h(
     'header',
     { class: 'intro' },
@@ -70,14 +81,21 @@ function intro({ language, status, list, collection }: ListPages): View {
       { class: 'sums' },
       phrase(language, 'countLinks', String(list.entries.length)),
       phrase(language, 'countKept', String(kept)),
-      h('span', {}, phrase(language, 'runAt', status.run.finishedAt.slice(0, 10)), status.run.complete ? null : phrase(language, 'runIncomplete')),
+      h(
+        'span',
+        {},
+        phrase(language, 'runAt', status.run.finishedAt.slice(0, 10)),
+        status.run.complete ? null : phrase(language, 'runIncomplete'),
+      ),
     ),
     h(
       'ul',
       { class: 'tally' },
       ...counts
         .filter(({ n }) => n > 0)
-        .map(({ health, n }) => h('li', { class: `health ${health}` }, phrase(language, HEALTH_KEYS[health]), ' ', h('b', {}, String(n)))),
+        .map(({ health, n }) =>
+          h('li', { class: `health ${health}` }, phrase(language, HEALTH_KEYS[health]), ' ', h('b', {}, String(n))),
+        ),
     ),
     h('noscript', {}, phraseIn('p', { class: 'hint' }, language, 'scriptless')),
   );
@@ -90,7 +108,12 @@ function newsView({ language, status, changes, list }: ListPages, context: ListC
     const entries = found.map((change) => byId.get(change.id)).filter((entry): entry is Entry => entry !== undefined);
     if (entries.length === 0) return null;
     const lines = entries.slice(0, MOST_NEWS).map((entry) => rowView(context, entry, []));
-    return h('section', { class: `news-${key}` }, h('h2', {}, phrase(language, key), ' ', h('b', {}, String(entries.length))), h('ul', { class: 'rows' }, ...lines));
+    return h(
+      'section',
+      { class: `news-${key}` },
+      h('h2', {}, phrase(language, key), ' ', h('b', {}, String(entries.length))),
+      h('ul', { class: 'rows' }, ...lines),
+    );
   };
   const columns = [column('newlyDead', dead), column('recovered', recovered)].filter((part) => part !== null);
   return columns.length === 0 ? null : h('div', { class: 'news' }, ...columns);
@@ -102,7 +125,8 @@ function contentsView(language: Language, list: List): View | null {
   if (list.groups.length < 2) return null;
   const full = list.groups.length <= 120;
   const pageOf = new Map<number, number>();
-  for (const [at, row] of list.rows.entries()) if (!pageOf.has(row.group)) pageOf.set(row.group, Math.floor(at / PAGE_ROWS));
+  for (const [at, row] of list.rows.entries())
+    if (!pageOf.has(row.group)) pageOf.set(row.group, Math.floor(at / PAGE_ROWS));
   const address = (group: number, id: string) => {
     const page = pageOf.get(group) ?? 0;
     return `${page === 0 ? '' : listPagePath(page)}#${id}`;
@@ -115,7 +139,15 @@ function contentsView(language: Language, list: List): View | null {
       'li',
       {},
       h('a', { href: address(first, `f-${first}`), 'data-group': String(first) }, file),
-      headings.length === 0 ? null : h('ul', {}, ...headings.map(({ group, at }) => h('li', {}, h('a', { href: address(at, `g-${at}`), 'data-group': String(at) }, group.heading ?? '')))),
+      headings.length === 0
+        ? null
+        : h(
+            'ul',
+            {},
+            ...headings.map(({ group, at }) =>
+              h('li', {}, h('a', { href: address(at, `g-${at}`), 'data-group': String(at) }, group.heading ?? '')),
+            ),
+          ),
     );
   });
   return h(

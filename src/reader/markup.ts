@@ -12,7 +12,11 @@ export type Page = View<Markup>;
 export type PageChild = Child<Markup>;
 
 /** An element that may hold markup made safe before. */
-export function element(tag: string, attrs: Readonly<Record<string, string | true | null>>, ...children: readonly PageChild[]): Page {
+export function element(
+  tag: string,
+  attrs: Readonly<Record<string, string | true | null>>,
+  ...children: readonly PageChild[]
+): Page {
   return { tag, attrs, children };
 }
 
@@ -21,7 +25,7 @@ const VOID: ReadonlySet<string> = new Set(['area', 'br', 'col', 'hr', 'img', 'in
 /** Escapes text for an element's content or a quoted attribute. Control characters that HTML forbids are left out. */
 export function escapeHtml(text: string): string {
   return text
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g, '')
+    .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '')
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

@@ -42,5 +42,7 @@ function pieceView(piece: Piece): View | string {
 
 /** The words of a note, for searching in it. */
 export function noteText(blocks: readonly Block[]): string {
-  return blocks.map((block) => block.c.map((piece) => (typeof piece === 'string' ? piece : piece[1])).join('')).join('\n');
+  return blocks
+    .map((block) => block.c.map((piece) => (typeof piece === 'string' ? piece : piece[1])).join(''))
+    .join('\n');
 }

@@ -1,13 +1,13 @@
+import type { Status } from '../types.ts';
 import { readDataScript } from './data.ts';
 import { buildList, compare, type Entry, fingerprint, type List } from './entries.ts';
 import type { KeptPage } from './input.ts';
 import { SEARCH_DIRECTORY, searchShardPath } from './paths.ts';
-import { openLookup, type Lookup } from './search/lookup.ts';
+import { type Lookup, openLookup } from './search/lookup.ts';
 import type { Directory } from './search/postings.ts';
 import { holdsAll, parseQuery } from './search/query.ts';
 import { makeSnippet, type SnippetPiece } from './search/snippet.ts';
 import { fold } from './search/terms.ts';
-import type { Status } from '../types.ts';
 
 export type { SnippetPiece } from './search/snippet.ts';
 
@@ -37,7 +37,10 @@ export interface SearchHit {
  * Full-text search by reading every page: exact Chinese substrings, beginnings of Latin words, all of them required.
  * Hits in titles come first, then the newest.
  */
-export async function searchPages(pages: AsyncIterable<SearchPage> | Iterable<SearchPage>, query: string): Promise<SearchHit[]> {
+export async function searchPages(
+  pages: AsyncIterable<SearchPage> | Iterable<SearchPage>,
+  query: string,
+): Promise<SearchHit[]> {
   const { literals } = parseQuery(query);
   const hits: SearchHit[] = [];
   if (literals.length === 0) return hits;
@@ -54,7 +57,14 @@ function matchPage(page: SearchPage, literals: readonly string[]): SearchHit | n
   if (!holdsAll(`${around}\n${fold(page.text)}`, literals)) return null;
   const snippet = makeSnippet(page.text, literals);
   const { id, published } = page;
-  return { id, title: page.title, published, inTitle: holdsAll(title, literals), count: snippet.count, snippet: snippet.pieces };
+  return {
+    id,
+    title: page.title,
+    published,
+    inTitle: holdsAll(title, literals),
+    count: snippet.count,
+    snippet: snippet.pieces,
+  };
 }
 
 function byRank(a: SearchHit, b: SearchHit): number {
@@ -77,7 +87,8 @@ export async function searchArchive(source: SearchSource, query: string): Promis
   const { literals } = parseQuery(query);
   const list = buildList(source.status);
   const lookup = await indexOf(source, list);
-  const wanted = lookup === null ? list.entries : await possible(list.entries, notesOf(source.status), literals, lookup);
+  const wanted =
+    lookup === null ? list.entries : await possible(list.entries, notesOf(source.status), literals, lookup);
   return searchPages(readPages(source, wanted), query);
 }
 
@@ -94,18 +105,35 @@ async function indexOf(source: SearchSource, list: List): Promise<Lookup | null>
 }
 
 function isDirectory(value: unknown): value is Directory & { list: unknown } {
-  return typeof value === 'object' && value !== null && 'docs' in value && typeof value.docs === 'number' && 'firsts' in value && Array.isArray(value.firsts) && 'list' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'docs' in value &&
+    typeof value.docs === 'number' &&
+    'firsts' in value &&
+    Array.isArray(value.firsts) &&
+    'list' in value
+  );
 }
 
 function notesOf(status: Status): Map<string, string> {
   return new Map(status.links.map((link) => [link.id, link.occurrences.map((at) => at.note ?? '').join('\n')]));
 }
 
-async function possible(entries: readonly Entry[], notes: Map<string, string>, literals: readonly string[], lookup: Lookup): Promise<Entry[]> {
+async function possible(
+  entries: readonly Entry[],
+  notes: Map<string, string>,
+  literals: readonly string[],
+  lookup: Lookup,
+): Promise<Entry[]> {
   let left = [...entries];
   for (const literal of literals) {
     const { docs } = await lookup.candidates(literal);
-    left = left.filter((entry) => docs.has(entry.n) || holdsAll(fold([entry.title, entry.author ?? '', notes.get(entry.id) ?? ''].join('\n')), [literal]));
+    left = left.filter(
+      (entry) =>
+        docs.has(entry.n) ||
+        holdsAll(fold([entry.title, entry.author ?? '', notes.get(entry.id) ?? ''].join('\n')), [literal]),
+    );
   }
   return left;
 }
@@ -116,6 +144,12 @@ async function* readPages(source: SearchSource, entries: readonly Entry[]): Asyn
     const kept = entry.captured === null ? null : await source.page(entry.id);
     const { id, title, author, published } = entry;
     const rest = { note: notes.get(id) ?? null, text: kept?.text ?? '' };
-    yield { id, title, author: author ?? kept?.author ?? null, published: published ?? kept?.published ?? null, ...rest };
+    yield {
+      id,
+      title,
+      author: author ?? kept?.author ?? null,
+      published: published ?? kept?.published ?? null,
+      ...rest,
+    };
   }
 }

@@ -25,7 +25,9 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The media type of a file, by its name; bytes without a meaning for anything unknown. */
 export function contentType(path: string): string {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(TYPES, extension) ? (TYPES[extension] ?? 'application/octet-stream') : 'application/octet-stream';
+  return Object.hasOwn(TYPES, extension)
+    ? (TYPES[extension] ?? 'application/octet-stream')
+    : 'application/octet-stream';
 }
 
 /** Sent with every answer: kept pages are foreign matter, and nothing outside this folder is anyone's business. */
@@ -73,7 +75,11 @@ export function respond(target: string, method = 'GET', host = '127.0.0.1'): Res
 }
 
 function refuse(status: 400 | 405 | 421, headers: Record<string, string> = {}): Response {
-  return { status, headers: { ...STRICT_HEADERS, 'content-type': 'text/plain; charset=utf-8', ...headers }, file: null };
+  return {
+    status,
+    headers: { ...STRICT_HEADERS, 'content-type': 'text/plain; charset=utf-8', ...headers },
+    file: null,
+  };
 }
 
 /** The path below archive/ that a request names; null where it leads out of it, or could on some system. */
@@ -86,7 +92,7 @@ function safePath(target: string): string | null {
   } catch {
     return null;
   }
-  if (/[\0-\x1f\x7f\\:]|%/.test(path)) return null;
+  if (/[\p{Cc}\\:%]/u.test(path)) return null;
   const parts = path.split('/');
   const odd = parts.some((part, at) => part.startsWith('.') || (part === '' && at < parts.length - 1));
   return odd ? null : path;

@@ -38,11 +38,11 @@ export function sayMark(language: Language, mark: string, args: string[]): strin
 }
 
 function isKey(key: string): key is Key {
-  return Object.prototype.hasOwnProperty.call(zh, key);
+  return Object.hasOwn(zh, key);
 }
 
 function isReason(reason: string): reason is Reason {
-  return Object.prototype.hasOwnProperty.call(REASON_WORDS, reason);
+  return Object.hasOwn(REASON_WORDS, reason);
 }
 
 /** Why a link has its verdict, as a sentence. */
@@ -72,5 +72,5 @@ const PLATFORM_NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
 
 /** The name of a platform for people; its own id where no other name is known. */
 export function platformName(language: Language, platform: string): string {
-  return Object.prototype.hasOwnProperty.call(PLATFORM_NAMES, platform) ? (PLATFORM_NAMES[platform]?.[language] ?? platform) : platform;
+  return Object.hasOwn(PLATFORM_NAMES, platform) ? (PLATFORM_NAMES[platform]?.[language] ?? platform) : platform;
 }

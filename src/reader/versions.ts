@@ -47,16 +47,30 @@ export function renderDiff({ language, collection }: ArticleContext, page: DiffP
         'nav',
         { class: 'diff-links', ...labelled(language, 'aria-label', 'versionsTitle') },
         phraseIn('a', { href: root + articlePath(entry.id, version) }, language, 'versionOf', older.captured),
-        phraseIn('a', { href: root + articlePath(entry.id, newerVersion ?? undefined) }, language, 'versionOf', newer.captured),
+        phraseIn(
+          'a',
+          { href: root + articlePath(entry.id, newerVersion ?? undefined) },
+          language,
+          'versionOf',
+          newer.captured,
+        ),
       ),
     ),
-    h('div', { class: 'prose diff', id: 'text', lang: languageTag(newer) }, ...(same ? [] : diffViews(language, diff.parts))),
+    h(
+      'div',
+      { class: 'prose diff', id: 'text', lang: languageTag(newer) },
+      ...(same ? [] : diffViews(language, diff.parts)),
+    ),
   );
 }
 
 function titleChange(language: Language, older: string | null, newer: string | null): View | null {
   if (older === newer || older === null || newer === null) return null;
-  return h('p', { class: 'diff title-change', ...labelled(language, 'aria-label', 'diffTitle'), role: 'group' }, ...diffText(older, newer).parts.map(partView));
+  return h(
+    'p',
+    { class: 'diff title-change', ...labelled(language, 'aria-label', 'diffTitle'), role: 'group' },
+    ...diffText(older, newer).parts.map(partView),
+  );
 }
 
 function partView({ kind, text }: DiffPart): View | string {
@@ -76,7 +90,14 @@ function diffViews(language: Language, parts: readonly DiffPart[]): View[] {
   let folded: View[] = [];
   const unfold = () => {
     if (folded.length > 0) {
-      out.push(h('details', { class: 'unchanged' }, phraseIn('summary', {}, language, 'diffSkipped', String(folded.length)), ...folded));
+      out.push(
+        h(
+          'details',
+          { class: 'unchanged' },
+          phraseIn('summary', {}, language, 'diffSkipped', String(folded.length)),
+          ...folded,
+        ),
+      );
     }
     folded = [];
   };

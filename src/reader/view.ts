@@ -12,7 +12,11 @@ export interface View<R = never> {
 }
 
 /** An element with attributes (null leaves one out, true writes it bare) and children. */
-export function h(tag: string, attrs: Readonly<Record<string, string | true | null>>, ...children: readonly Child[]): View {
+export function h(
+  tag: string,
+  attrs: Readonly<Record<string, string | true | null>>,
+  ...children: readonly Child[]
+): View {
   return { tag, attrs, children };
 }
 
@@ -62,7 +66,13 @@ export function webAddress(url: string): string | null {
 }
 
 /** An outward link: a navigation the reader chooses, never a request of the page itself. */
-export function outward(url: string, attrs: Readonly<Record<string, string | true | null>>, ...children: Child[]): View {
+export function outward(
+  url: string,
+  attrs: Readonly<Record<string, string | true | null>>,
+  ...children: Child[]
+): View {
   const href = webAddress(url);
-  return href === null ? h('span', attrs, ...children) : h('a', { ...attrs, href, rel: 'noreferrer noopener' }, ...children);
+  return href === null
+    ? h('span', attrs, ...children)
+    : h('a', { ...attrs, href, rel: 'noreferrer noopener' }, ...children);
 }

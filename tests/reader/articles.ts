@@ -48,7 +48,10 @@ const TRAINING = `
 <p><img src="https://pictures.example/lost.png" alt="训练曲线"></p>
 <p>下一篇会写 inference 的部分：怎样把 13B 的模型压到一块消费级显卡上，以及 4-bit 量化之后哪些能力掉得最快。</p>`;
 
-const TRAINING_OLD = TRAINING.replace('我们花了整整两个月清洗语料，真正训练只用了十九天。', '我们花了一个半月清洗语料，真正训练只用了十六天。')
+const TRAINING_OLD = TRAINING.replace(
+  '我们花了整整两个月清洗语料，真正训练只用了十九天。',
+  '我们花了一个半月清洗语料，真正训练只用了十六天。',
+)
   .replace('<li>评测集永远不要离开保险柜。</li>', '')
   .replace('阈值设为 3；分数低于 0.4 的段落直接丢掉。', '阈值设为 5。');
 const TRAINING_OLDEST = TRAINING_OLD.replace(/<h2>三、几次失败[\s\S]*$/, '<p>失败的经历以后再写。</p>');
@@ -71,52 +74,130 @@ const ENGLISH = `
 
 function sample(part: Partial<Sample> & Pick<Sample, 'id' | 'title' | 'occurrences'>): Sample {
   return {
-    url: `https://example.com/${part.id}`, platform: part.id.split('/')[0] ?? 'web', health: 'healthy', reason: 'ok', author: null,
-    account: null, published: null, language: 'zh-CN', html: REMEMBER, older: [], ...part,
+    url: `https://example.com/${part.id}`,
+    platform: part.id.split('/')[0] ?? 'web',
+    health: 'healthy',
+    reason: 'ok',
+    author: null,
+    account: null,
+    published: null,
+    language: 'zh-CN',
+    html: REMEMBER,
+    older: [],
+    ...part,
   };
 }
 
 /** The collection of the tests: every health, notes of every kind, versions, formulas, pictures kept and lost. */
 export const ARTICLES: readonly Sample[] = [
   sample({
-    id: 'wechat/s-Train0001-1f2e3d4c', title: '从零训练大模型：十九天的流水账', author: '林见山', account: '山下机器房', published: '2026-02-11T20:30:00+08:00',
-    health: 'dead', reason: 'deleted-by-author', since: '2026-11-18T02:00:00Z', url: 'https://mp.weixin.qq.com/s/Train0001', html: TRAINING,
+    id: 'wechat/s-Train0001-1f2e3d4c',
+    title: '从零训练大模型：十九天的流水账',
+    author: '林见山',
+    account: '山下机器房',
+    published: '2026-02-11T20:30:00+08:00',
+    health: 'dead',
+    reason: 'deleted-by-author',
+    since: '2026-11-18T02:00:00Z',
+    url: 'https://mp.weixin.qq.com/s/Train0001',
+    html: TRAINING,
     older: [
-      { name: '20260212T020000Z', captured: '2026-02-12T02:00:00Z', html: TRAINING_OLDEST, title: '从零训练大模型：十六天的流水账' },
+      {
+        name: '20260212T020000Z',
+        captured: '2026-02-12T02:00:00Z',
+        html: TRAINING_OLDEST,
+        title: '从零训练大模型：十六天的流水账',
+      },
       { name: '20260220T020000Z', captured: '2026-02-20T02:00:00Z', html: TRAINING_OLD },
     ],
-    occurrences: [occurrence(CHATGPT, 12, '训练与工程', '写得**非常具体**，三次失败那一节值得反复读。\n\n可以和 [另一篇](https://example.com/other) 对照着看；`SimHash` 的阈值我们后来也改成了 3。')],
+    occurrences: [
+      occurrence(
+        CHATGPT,
+        12,
+        '训练与工程',
+        '写得**非常具体**，三次失败那一节值得反复读。\n\n可以和 [另一篇](https://example.com/other) 对照着看；`SimHash` 的阈值我们后来也改成了 3。',
+      ),
+    ],
   }),
   sample({
-    id: 'zhihu/p-10000001-aa11bb22', title: '大模型为什么会“一本正经地胡说”', author: '周未央', published: '2026-01-20', url: 'https://zhuanlan.zhihu.com/p/10000001',
+    id: 'zhihu/p-10000001-aa11bb22',
+    title: '大模型为什么会“一本正经地胡说”',
+    author: '周未央',
+    published: '2026-01-20',
+    url: 'https://zhuanlan.zhihu.com/p/10000001',
     html: '<p>所谓幻觉，是模型在没有依据时仍然给出流畅的回答。它不是故障，而是训练目标的自然结果：大模型学到的是“什么样的话像真话”。</p><h2>三种来源</h2><p>语料里的错误、解码时的随机、以及提问方式的诱导。三者之中，最容易改的是第三种。</p><p>我在训练时加入“不知道”的样例，幻觉率从两成降到一成。</p>',
     occurrences: [occurrence(CHATGPT, 18, '训练与工程', '结论和我们的经验一致。')],
   }),
   sample({
-    id: 'notion/prompt-notes-33cc44dd', title: '提示词笔记（持续更新）', author: 'Wen', published: '2025-12-02', health: 'suspect', reason: 'timeout', since: '2026-11-10T02:00:00Z',
+    id: 'notion/prompt-notes-33cc44dd',
+    title: '提示词笔记（持续更新）',
+    author: 'Wen',
+    published: '2025-12-02',
+    health: 'suspect',
+    reason: 'timeout',
+    since: '2026-11-10T02:00:00Z',
     html: '<p>写给自己的提示词笔记。原则只有一条：把要求说给一个聪明但不了解背景的人听。</p><ol><li>先说目的；</li><li>再给例子；</li><li>最后说格式。</li></ol>',
     occurrences: [occurrence(CHATGPT, 25, '提示词', null)],
   }),
   sample({
-    id: 'netease/dy-20050001-55ee66ff', title: '国家图书馆的数字化之路', author: '何书同', published: '2024-06-30', health: 'drifted', reason: 'content-replaced', since: '2026-09-01T02:00:00Z',
+    id: 'netease/dy-20050001-55ee66ff',
+    title: '国家图书馆的数字化之路',
+    author: '何书同',
+    published: '2024-06-30',
+    health: 'drifted',
+    reason: 'content-replaced',
+    since: '2026-09-01T02:00:00Z',
     html: '<p>国家图书馆从一九九八年开始把善本扫描成图像，至今已有三十万册。扫描只是第一步，真正的难处在编目。</p><p>善本没有统一的页码，影像与目录之间的对应要靠人一页一页核对。</p>',
     occurrences: [occurrence(SHELF, 5, '图书馆', '> 善本那一段写得好。\n\n- 影像\n- 编目')],
   }),
   sample({
-    id: 'web/own-archive-77aa88bb', title: '自己动手保存网页：一份清单，一个文件夹', author: '阿澄', published: '2026-05-05', html: REMEMBER,
-    occurrences: [occurrence(SHELF, 9, '存档', '本仓库的想法就是从这里来的。'), occurrence(CHATGPT, 40, '提示词', '放在这里是因为最后一句。')],
+    id: 'web/own-archive-77aa88bb',
+    title: '自己动手保存网页：一份清单，一个文件夹',
+    author: '阿澄',
+    published: '2026-05-05',
+    html: REMEMBER,
+    occurrences: [
+      occurrence(SHELF, 9, '存档', '本仓库的想法就是从这里来的。'),
+      occurrence(CHATGPT, 40, '提示词', '放在这里是因为最后一句。'),
+    ],
   }),
   sample({
-    id: 'web/small-search-99cc00dd', title: 'Search for small archives: scan first, index later', author: 'M. Okafor', published: '2025-08-14', language: 'en', html: ENGLISH,
+    id: 'web/small-search-99cc00dd',
+    title: 'Search for small archives: scan first, index later',
+    author: 'M. Okafor',
+    published: '2025-08-14',
+    language: 'en',
+    html: ENGLISH,
     occurrences: [occurrence(SHELF, 14, '存档', 'Short and right; see also 双字索引.')],
   }),
   sample({
-    id: 'wechat/s-Wall0002-12ab34cd', title: null, health: 'blocked', reason: 'verification-wall', since: '2026-11-02T02:00:00Z', html: null, language: null,
+    id: 'wechat/s-Wall0002-12ab34cd',
+    title: null,
+    health: 'blocked',
+    reason: 'verification-wall',
+    since: '2026-11-02T02:00:00Z',
+    html: null,
+    language: null,
     occurrences: [occurrence(CHATGPT, 30, '提示词', null, '还没有看到的一篇')],
   }),
   sample({
-    id: 'sohu/a-404040-56ef78ab', title: '城市里的旧书店', author: '许之鹤', published: '2023-03-09', health: 'dead', reason: 'not-found', since: '2026-08-12T02:00:00Z',
-    html: '<p>旧书店老板认得每一本书的来处。他说书和人一样，有出身，也有归宿。</p>', occurrences: [occurrence(SHELF, 20, '书店', null)],
+    id: 'sohu/a-404040-56ef78ab',
+    title: '城市里的旧书店',
+    author: '许之鹤',
+    published: '2023-03-09',
+    health: 'dead',
+    reason: 'not-found',
+    since: '2026-08-12T02:00:00Z',
+    html: '<p>旧书店老板认得每一本书的来处。他说书和人一样，有出身，也有归宿。</p>',
+    occurrences: [occurrence(SHELF, 20, '书店', null)],
   }),
-  sample({ id: 'web/never-asked-0a0b0c0d', title: null, health: 'unknown', reason: 'not-due', html: null, language: null, occurrences: [occurrence(SHELF, 25, null, null, '下次再查的链接')] }),
+  sample({
+    id: 'web/never-asked-0a0b0c0d',
+    title: null,
+    health: 'unknown',
+    reason: 'not-due',
+    html: null,
+    language: null,
+    occurrences: [occurrence(SHELF, 25, null, null, '下次再查的链接')],
+  }),
 ];

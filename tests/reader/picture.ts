@@ -3,7 +3,12 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** A drawn picture, 640 by 360: four bars on a pale ground, as a PNG. */
 function drawBars(): Buffer {
-  const colours = [[61, 111, 142], [176, 104, 42], [90, 128, 80], [139, 90, 154]];
+  const colours = [
+    [61, 111, 142],
+    [176, 104, 42],
+    [90, 128, 80],
+    [139, 90, 154],
+  ];
   const heights = [90, 180, 290, 220];
   const rows: Buffer[] = [];
   for (let y = 0; y < 360; y++) {

@@ -103,7 +103,11 @@ function showHelp(): void {
     { id: 'help', 'aria-labelledby': 'help-title' },
     phraseIn('h2', { id: 'help-title' }, language, 'keys'),
     h('dl', {}, ...rows),
-    h('button', { type: 'button', class: 'button', ...labelled(language, 'title', 'close') }, phrase(language, 'close')),
+    h(
+      'button',
+      { type: 'button', class: 'button', ...labelled(language, 'title', 'close') },
+      phrase(language, 'close'),
+    ),
   );
   const dialog = toDom(view);
   if (!(dialog instanceof HTMLDialogElement)) return;
@@ -129,7 +133,7 @@ export function onKey(actions: Readonly<Record<string, (event: KeyboardEvent) =>
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog') !== null) return;
-    const action = Object.prototype.hasOwnProperty.call(actions, event.key) ? actions[event.key] : undefined;
+    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
     if (action === undefined) return;
     event.preventDefault();
     action(event);

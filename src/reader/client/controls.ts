@@ -39,7 +39,9 @@ export function showControls(choice: Choice, changed: (part: Partial<Choice>) =>
       changed({ health: chip.getAttribute('aria-pressed') === 'true' ? '' : health });
     });
   }
-  byId('clear', HTMLButtonElement)?.addEventListener('click', () => changed({ q: '', health: '', platform: '', source: '', sort: 'list' }));
+  byId('clear', HTMLButtonElement)?.addEventListener('click', () =>
+    changed({ q: '', health: '', platform: '', source: '', sort: 'list' }),
+  );
 }
 
 function searchView(choice: Choice): View {
@@ -49,7 +51,13 @@ function searchView(choice: Choice): View {
     { class: 'search', role: 'search' },
     phraseIn('label', { for: 'q', class: 'visually-hidden' }, language, 'searchLabel'),
     h('input', {
-      id: 'q', type: 'search', value: choice.q, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
+      id: 'q',
+      type: 'search',
+      value: choice.q,
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'search',
       ...labelled(language, 'placeholder', 'searchPlaceholder'),
     }),
     h('kbd', { 'aria-hidden': 'true' }, '/'),
@@ -61,7 +69,13 @@ function filtersView(choice: Choice): View {
   const chips = HEALTH_ORDER.map((health) =>
     h(
       'button',
-      { type: 'button', class: `chip health ${health}`, 'data-health': health, 'aria-pressed': String(choice.health === health), hidden: true },
+      {
+        type: 'button',
+        class: `chip health ${health}`,
+        'data-health': health,
+        'aria-pressed': String(choice.health === health),
+        hidden: true,
+      },
       phrase(language, HEALTH_KEYS[health]),
       ' ',
       h('b', {}, ''),
@@ -98,9 +112,15 @@ export function fillControls(model: Model): void {
     if (sum !== null) sum.textContent = String(count);
   }
   const names = [...platforms].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
-  addOptions('by-platform', names.map((name) => h('option', { value: name, 'data-t': `platform:${name}` }, name)));
+  addOptions(
+    'by-platform',
+    names.map((name) => h('option', { value: name, 'data-t': `platform:${name}` }, name)),
+  );
   const files = [...new Set(model.groups.map((group) => group.file))];
-  addOptions('by-source', files.map((file) => h('option', { value: file }, file)));
+  addOptions(
+    'by-source',
+    files.map((file) => h('option', { value: file }, file)),
+  );
 }
 
 function addOptions(id: string, options: readonly View[]): void {

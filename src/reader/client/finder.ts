@@ -59,5 +59,8 @@ export async function findEntries(model: Model, query: string): Promise<Found> {
 function rank(model: Model, hits: number[], literals: readonly string[]): number[] {
   const inTitle = new Set(hits.filter((n) => holdsAll(model.titles[n] ?? '', literals)));
   const date = (n: number) => model.entries[n]?.published ?? '';
-  return hits.sort((a, b) => Number(inTitle.has(b)) - Number(inTitle.has(a)) || (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b));
+  return hits.sort(
+    (a, b) =>
+      Number(inTitle.has(b)) - Number(inTitle.has(a)) || (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b),
+  );
 }

@@ -16,7 +16,9 @@ export function answerFrame(): void {
   const text = byId('text', HTMLElement);
   if (!location.hash.startsWith(MARK)) return;
   const asked: unknown = JSON.parse(decodeURIComponent(location.hash.slice(MARK.length)));
-  const literals = Array.isArray(asked) ? asked.filter((literal): literal is string => typeof literal === 'string') : [];
+  const literals = Array.isArray(asked)
+    ? asked.filter((literal): literal is string => typeof literal === 'string')
+    : [];
   const snippet = makeSnippet(text === null ? '' : textOf(text).text, literals);
   // A file has no origin that could be named here; what is told is in the page for all to read.
   window.parent.postMessage({ linkark: snippet }, '*');
@@ -90,5 +92,8 @@ function isSnippet(value: unknown): value is Snippet {
   if (typeof value !== 'object' || value === null) return false;
   if (!('missing' in value && 'count' in value && 'pieces' in value)) return false;
   if (!Array.isArray(value.missing) || typeof value.count !== 'number' || !Array.isArray(value.pieces)) return false;
-  return value.pieces.every((piece: unknown) => typeof piece === 'object' && piece !== null && 'text' in piece && typeof piece.text === 'string');
+  return value.pieces.every(
+    (piece: unknown) =>
+      typeof piece === 'object' && piece !== null && 'text' in piece && typeof piece.text === 'string',
+  );
 }

@@ -9,9 +9,9 @@ import { byId, rootPath, toDom } from './dom.ts';
 import { type Found, findEntries } from './finder.ts';
 import { dropWaiting, openFrames } from './frames.ts';
 import { emptyModel, loadModel, type Model } from './model.ts';
-import { Walker } from './walker.ts';
 import { showSnippet, waitingSnippet } from './snippets.ts';
 import { type Choice, chosenHits, chosenRows, isPlain, readChoice, type Shown, writeChoice } from './state.ts';
+import { Walker } from './walker.ts';
 
 /** Lines that are added at a time. */
 const CHUNK = 60;
@@ -52,6 +52,8 @@ class ListApp {
     this.#openSentinel();
     this.#openKeys();
     this.#openContents();
+    if (window.matchMedia('(max-width: 64rem)').matches)
+      document.querySelector('.contents details')?.removeAttribute('open');
     document.addEventListener('linkark-language', () => this.#count());
     if (search) byId('q', HTMLInputElement)?.focus();
     void loadModel(this.#model).then(() => this.#loaded(goTo));
@@ -84,7 +86,10 @@ class ListApp {
     const found = q.trim() === '' ? null : await findEntries(this.#model, q);
     if (turn !== this.#turn) return;
     this.#found = found !== null && found.literals.length > 0 ? found : null;
-    this.#shown = this.#found === null ? chosenRows(this.#model, this.#choice) : chosenHits(this.#model, this.#choice, this.#found.hits);
+    this.#shown =
+      this.#found === null
+        ? chosenRows(this.#model, this.#choice)
+        : chosenHits(this.#model, this.#choice, this.#found.hits);
     this.#drawn = 0;
     this.#place.replaceChildren();
     this.#more();
@@ -123,7 +128,8 @@ class ListApp {
     if (this.#found !== null || this.#choice.sort !== 'list') this.#drawFlat(context, next);
     else this.#drawGroups(context, next);
     this.#drawn += next.length;
-    if (this.#drawn === 0) this.#place.replaceChildren(toDom(phraseIn('p', { class: 'empty' }, language, 'nothingFound')));
+    if (this.#drawn === 0)
+      this.#place.replaceChildren(toDom(phraseIn('p', { class: 'empty' }, language, 'nothingFound')));
     this.#sentinel.hidden = this.#drawn >= this.#shown.length;
     return next.length > 0;
   }
@@ -173,7 +179,9 @@ class ListApp {
     this.#sentinel.append(toDom(phraseIn('span', {}, currentLanguage(), 'more')));
     this.#sentinel.addEventListener('click', () => this.#more());
     this.#place.after(this.#sentinel);
-    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), { rootMargin: '800px' }).observe(this.#sentinel);
+    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), {
+      rootMargin: '800px',
+    }).observe(this.#sentinel);
   }
 
   #openKeys(): void {

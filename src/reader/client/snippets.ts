@@ -12,7 +12,11 @@ export function waitingSnippet(entry: Entry): View | null {
 }
 
 /** Shows where the literals stand in an entry's title and text. Gives those that its page says are not in the text. */
-export async function showSnippet(line: HTMLElement, entry: Entry, literals: readonly string[]): Promise<readonly string[]> {
+export async function showSnippet(
+  line: HTMLElement,
+  entry: Entry,
+  literals: readonly string[],
+): Promise<readonly string[]> {
   markTitle(line, entry.title, literals);
   if (entry.captured === null) return [];
   const snippet = await askFrame(rootPath() + articlePath(entry.id), literals);

@@ -44,7 +44,9 @@ export function writeChoice(choice: Choice): void {
 }
 
 export function isPlain(choice: Choice): boolean {
-  return choice.q === '' && choice.health === '' && choice.platform === '' && choice.source === '' && choice.sort === 'list';
+  return (
+    choice.q === '' && choice.health === '' && choice.platform === '' && choice.source === '' && choice.sort === 'list'
+  );
 }
 
 /** One thing to show: an entry, and the line it is shown for where the list's own order holds. */

@@ -15,7 +15,8 @@ export class Walker {
   /** To the line that many further on; from nowhere to the first one in sight. */
   step(by: 1 | -1): void {
     let titles = this.#titles();
-    const here = titles.findIndex((title) => title === document.activeElement);
+    const focused = document.activeElement;
+    const here = focused instanceof HTMLElement ? titles.indexOf(focused) : -1;
     let next = here < 0 ? titles.findIndex((title) => title.getBoundingClientRect().top > 60) : here + by;
     if (next >= titles.length && this.#more()) titles = this.#titles();
     next = Math.max(0, Math.min(titles.length - 1, next));

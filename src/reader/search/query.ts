@@ -11,7 +11,9 @@ const MOST_LITERALS = 12;
 export function parseQuery(text: string): Query {
   const literals: string[] = [];
   for (const found of text.slice(0, 400).matchAll(/["“”]([^"“”]+)["“”]|[^\s"“”]+/g)) {
-    const literal = fold(found[1] ?? found[0]).trim().replace(/ +/g, ' ');
+    const literal = fold(found[1] ?? found[0])
+      .trim()
+      .replace(/ +/g, ' ');
     if (neededTerms(literal).length > 0 && !literals.includes(literal)) literals.push(literal);
   }
   return { literals: literals.slice(0, MOST_LITERALS) };

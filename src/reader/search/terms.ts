@@ -7,7 +7,10 @@ const LONGEST_WORD = 32;
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  const even = lower.length === text.length ? lower : text.replace(/[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]/g, (unit) => unit.toLowerCase());
+  const even =
+    lower.length === text.length
+      ? lower
+      : text.replace(/[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]/g, (unit) => unit.toLowerCase());
   return even.replace(/[\uff01-\uff5e\u3000\u00a0\s]/g, foldUnit);
 }
 
@@ -22,8 +25,11 @@ export function isDense(code: number): boolean {
   if (code <= 0x2fdf) return true;
   if (code <= 0x303f) return code >= 0x3005 && code <= 0x3007;
   return (
-    (code <= 0x30ff && code !== 0x30fb) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x4e00 && code <= 0x9fff) ||
-    (code >= 0xac00 && code <= 0xdfff) || (code >= 0xf900 && code <= 0xfaff)
+    (code <= 0x30ff && code !== 0x30fb) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xdfff) ||
+    (code >= 0xf900 && code <= 0xfaff)
   );
 }
 
@@ -104,5 +110,10 @@ export function neededTerms(literal: string): Needed[] {
 export function isExact(literal: string): boolean {
   const first = neededTerms(literal);
   const dense = isDense(literal.charCodeAt(0));
-  return first.length === 1 && (dense ? literal.length <= 2 : /^[^\s]*$/.test(literal) && [...runs(literal)][0]?.end === literal.length && isWord(literal.charCodeAt(0)));
+  return (
+    first.length === 1 &&
+    (dense
+      ? literal.length <= 2
+      : /^[^\s]*$/.test(literal) && [...runs(literal)][0]?.end === literal.length && isWord(literal.charCodeAt(0)))
+  );
 }

@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ARTICLES } from './articles.ts';
+import { HOSTILE, hostileShelf } from './hostile.ts';
+import { shelf } from './shelf.ts';
+import { launch, NO_BROWSER, ready, type Site, watchedPage, writeSite } from './site.ts';
+
+const TRAINING = 'articles/wechat/s-Train0001-1f2e3d4c';
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface AxeResult {
+  violations: { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+}
+
+describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_BROWSER ?? ''}`, () => {
+  let browser: Browser;
+  let site: Site;
+
+  beforeAll(async () => {
+    browser = await launch();
+    site = await writeSite(shelf());
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.remove();
+  });
+
+  it('is walked through by keyboard alone', async () => {
+    const { page, faults } = await watchedPage(browser);
+    await page.goto(site.address('index.html'));
+    await ready(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('大模型 训练');
+    await page.waitForSelector('.snippet mark');
+    expect(await page.locator('#list .row .title').allTextContents()).toEqual([
+      '从零训练大模型：十九天的流水账',
+      '大模型为什么会“一本正经地胡说”',
+    ]);
+    await page.waitForFunction(() => document.getElementById('count')?.textContent === '“大模型 训练”：2 篇');
+
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('从零训练大模型：十九天的流水账');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.article-page .prose');
+    expect(await page.evaluate(() => CSS.highlights.get('hit')?.size)).toBeGreaterThan(2);
+    await page.locator('.prose img').scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.prose img')?.naturalWidth === 640);
+    expect(await page.locator('.prose math').count()).toBe(3);
+
+    await page.locator('.versions .version').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.older');
+    expect(await page.locator('.prose').textContent()).toContain('一个半月');
+    await page.locator('.versions .changes').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.diff-page');
+    expect(await page.locator('.diff ins').allTextContents()).toContain('九');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.article-page');
+    await page.keyboard.press('Escape');
+    await ready(page);
+    expect(await page.inputValue('#q')).toBe('大模型 训练');
+
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelectorAll('#list .row').length > 8);
+    await page.locator('.chip.dead').focus();
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => document.querySelectorAll('#list .row').length === 2);
+    await page.keyboard.press('l');
+    expect(await page.locator('.chip.dead').textContent()).toBe('dead 2');
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    await page.keyboard.press('t');
+    await page.keyboard.press('t');
+    expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+    await page.keyboard.press('?');
+    expect(await page.locator('dialog').textContent()).toContain('Keyboard shortcuts');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await page.evaluate(() => document.activeElement?.closest('.row')?.getAttribute('data-n'))).toBe(
+      await page.locator('#list .row').first().getAttribute('data-n'),
+    );
+    await page.reload();
+    await ready(page);
+    expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+    expect(await page.locator('#list .row').count()).toBe(2);
+    expect(faults).toEqual([]);
+  });
+
+  it('goes from article to article with j and k', async () => {
+    const { page, faults } = await watchedPage(browser);
+    await page.goto(site.address(`${TRAINING}.html`));
+    const title = await page.locator('h1').textContent();
+    await page.keyboard.press('j');
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, title);
+    await page.keyboard.press('k');
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent === before, title);
+    expect(faults).toEqual([]);
+  });
+
+  it('drops a page that has the pairs of a word, but not the word', async () => {
+    const apart = { ...shelf(), page: shelf().page };
+    apart.page = async (id, version) => {
+      const kept = await shelf().page(id, version);
+      return kept === null || !id.startsWith('sohu/')
+        ? kept
+        : { ...kept, text: '旧书，书店，店里', html: '<p>旧书，书店，店里</p>' };
+    };
+    const other = await writeSite(apart);
+    const { page, faults } = await watchedPage(browser);
+    await page.goto(other.address('index.html#q=旧书店里'));
+    await ready(page);
+    await page.waitForSelector('#list .empty');
+    expect(await page.textContent('#count')).toContain('0');
+    expect(faults).toEqual([]);
+    await other.remove();
+  });
+
+  it('is read whole with scripts disabled', async () => {
+    const { page, faults } = await watchedPage(browser, { javaScriptEnabled: false });
+    await page.goto(site.address('index.html'));
+    const links = await page
+      .locator('#list a.title[href^="articles/"]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(new Set(links).size).toBe(ARTICLES.filter((article) => article.html !== null).length);
+    expect(await page.locator('noscript').textContent()).toContain('逐篇阅读');
+    for (const link of new Set(links)) {
+      await page.goto(site.address(link));
+      expect((await page.locator('.prose').textContent())?.length).toBeGreaterThan(20);
+    }
+    for (const path of [
+      `${TRAINING}/20260220T020000Z.html`,
+      `${TRAINING}/20260220T020000Z.diff.html`,
+      'reader/dashboard.html',
+    ]) {
+      await page.goto(site.address(path));
+      expect((await page.locator('main').textContent())?.length).toBeGreaterThan(100);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  describe('has no serious fault that axe finds', () => {
+    const pages = [
+      'index.html',
+      'index.html#q=训练',
+      `${TRAINING}.html`,
+      `${TRAINING}/20260212T020000Z.html`,
+      `${TRAINING}/20260220T020000Z.diff.html`,
+      'reader/dashboard.html',
+    ];
+    it.each([
+      ['light', 'zh-CN', 1280],
+      ['dark', 'en-US', 390],
+    ] as const)('in %s, %s, at %i px', async (colorScheme, locale, width) => {
+      const { page, faults } = await watchedPage(browser, {
+        colorScheme,
+        locale,
+        viewport: { width, height: 900 },
+        bypassCSP: true,
+      });
+      const axe = await readFile(AXE, 'utf8');
+      for (const path of pages) {
+        await page.goto(site.address(path));
+        if (path.startsWith('index')) await ready(page);
+        await page.evaluate(axe);
+        const result = await page.evaluate<AxeResult>('axe.run({ preload: false })');
+        const serious = result.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
+        expect(
+          serious.map(
+            (one) =>
+              `${path} ${one.id} ${JSON.stringify(one.nodes.slice(0, 3).map((node) => [node.target, node.failureSummary]))}`,
+          ),
+        ).toEqual([]);
+        const wider = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(`${path} ${wider}`).toBe(`${path} 0`);
+      }
+      expect(faults).toEqual([]);
+    });
+  });
+
+  it('runs nothing of hostile articles, notes and titles', async () => {
+    const bad = await writeSite(hostileShelf());
+    const { page, faults } = await watchedPage(browser);
+    const run = () => page.evaluate(() => 'hacked' in window);
+    await page.goto(bad.address('index.html'));
+    await ready(page);
+    expect(await page.locator('#list .row').count()).toBe(HOSTILE.length);
+    expect(await run()).toBe(false);
+    await page.keyboard.press('/');
+    await page.keyboard.type('alert');
+    await page.waitForSelector('.snippet:not([aria-busy])');
+    expect(await run()).toBe(false);
+    const links = await page
+      .locator('#list a.title')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of [...links, 'reader/dashboard.html']) {
+      await page.goto(bad.address(link));
+      expect(await run()).toBe(false);
+      expect(await page.locator('[onclick], [onerror], [onload], [style], main script, iframe, form').count()).toBe(0);
+    }
+    expect(faults).toEqual([]);
+    await bad.remove();
+  });
+});

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path/posix';
+import { describe, expect, it } from 'vitest';
+import { renderAssets } from '../../scripts/build-reader.ts';
+import { healthByDay, writeBytes } from '../../src/reader/dashboard.ts';
+import { readDataScript } from '../../src/reader/data.ts';
+import { buildList, news, readingMinutes } from '../../src/reader/entries.ts';
+import { buildReader, type ReaderInput } from '../../src/reader/index.ts';
+import { en } from '../../src/reader/strings/en.ts';
+import { zh } from '../../src/reader/strings/zh.ts';
+import { LANGUAGES, sayReason } from '../../src/reader/strings.ts';
+import { REASONS } from '../../src/types.ts';
+import { ARTICLES } from './articles.ts';
+import { PICTURE_PATH } from './picture.ts';
+import { shelf } from './shelf.ts';
+
+async function files(input: ReaderInput): Promise<Map<string, string>> {
+  const all = new Map<string, string>();
+  for await (const { path, content } of buildReader(input)) {
+    expect(all.has(path)).toBe(false);
+    all.set(path, typeof content === 'string' ? content : Buffer.from(content).toString('base64'));
+  }
+  return all;
+}
+
+describe('the built reader', () => {
+  it('is the same whatever the order of the links, bytes and all', async () => {
+    const turned = shelf();
+    turned.status.links.reverse();
+    expect([...(await files(turned))]).toEqual([...(await files(shelf()))]);
+  });
+
+  it('leads nowhere that is not there', async () => {
+    const all = await files(shelf());
+    const there = new Set([...all.keys(), PICTURE_PATH]);
+    for (const [path, html] of all) {
+      if (!path.endsWith('.html')) continue;
+      for (const [, address = ''] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
+        if (/^(?:https?|data|mailto):/.test(address)) continue;
+        const target = normalize(
+          join(dirname(path), address.replace(/[?#].*$/, '') || path.slice(path.lastIndexOf('/') + 1)),
+        );
+        expect(there, `${path} → ${address}`).toContain(target);
+      }
+    }
+  });
+
+  it('has no place for scripts, styles or requests from elsewhere on any page', async () => {
+    for (const [path, html] of await files(shelf())) {
+      if (!path.endsWith('.html')) continue;
+      expect(html, path).toContain('http-equiv="Content-Security-Policy"');
+      expect(html, path).not.toMatch(/<script(?![^>]*\ssrc="(?:\.\.\/)*reader\/)|\son[a-z]+=|\sstyle=|<style/i);
+    }
+  });
+
+  it('has names that every file system takes', async () => {
+    for (const path of (await files(shelf())).keys()) {
+      expect(path).toMatch(/^[\x21-\x7e]+$/);
+      for (const part of path.split('/')) expect(part.length).toBeLessThan(120);
+    }
+  });
+
+  it('shows no copy where the page is not to be had, and goes past it', async () => {
+    const input = shelf();
+    const page = input.page;
+    input.page = async (id, version) => (id.startsWith('zhihu/') ? null : page(id, version));
+    const all = await files(input);
+    expect([...all.keys()].some((path) => path.startsWith('articles/zhihu/'))).toBe(false);
+    expect(all.get('index.html')).not.toContain('articles/zhihu/');
+    expect([...all.values()].join('')).not.toContain('zhihu/p-10000001-aa11bb22.html');
+  });
+
+  it('asks for one page after the other', async () => {
+    const input = shelf();
+    const page = input.page;
+    let open = 0;
+    input.page = async (id, version) => {
+      expect(open++).toBe(0);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      open--;
+      return page(id, version);
+    };
+    await files(input);
+  });
+
+  it('of an empty list is a page that says so', async () => {
+    const input = shelf([]);
+    expect((await files(input)).get('index.html')).toContain('清单还是空的');
+  });
+
+  it('divides a long list into pages and shards that hold every line once', async () => {
+    const [one] = ARTICLES;
+    if (one === undefined) throw new Error('No articles');
+    const many = Array.from({ length: 1203 }, (_, at) => ({
+      ...one,
+      id: `web/x-${at}`,
+      html: null,
+      older: [],
+      title: `第 ${at} 篇`,
+      occurrences: one.occurrences.map((place) => ({ ...place, line: at })),
+    }));
+    const all = await files(shelf(many));
+    const titles = [...all]
+      .filter(([path]) => path === 'index.html' || path.startsWith('articles/list-'))
+      .map(([, html]) => html.match(/class="row-title"/g)?.length ?? 0);
+    expect(titles).toHaveLength(7);
+    expect([...all.keys()].filter((path) => /^reader\/list\/\d+\.js$/.test(path))).toHaveLength(2);
+    const shard = readDataScript(new TextEncoder().encode(all.get('reader/list/1.js') ?? ''));
+    expect(shard).toMatchObject({ rows: { length: 203 }, entries: { length: 203 } });
+  });
+});
+
+describe('the list', () => {
+  it('stands in the order of the files and lines', () => {
+    const { entries, rows, groups } = buildList(shelf().status);
+    expect(
+      rows.map((row) => `${groups[row.group]?.file} ${groups[row.group]?.heading} ${entries[row.entry]?.title}`),
+    ).toEqual([
+      'sources/reading.md 图书馆 国家图书馆的数字化之路',
+      'sources/reading.md 存档 自己动手保存网页：一份清单，一个文件夹',
+      'sources/reading.md 存档 Search for small archives: scan first, index later',
+      'sources/reading.md 书店 城市里的旧书店',
+      'sources/reading.md null 下次再查的链接',
+      'sources/大模型.md 训练与工程 从零训练大模型：十九天的流水账',
+      'sources/大模型.md 训练与工程 大模型为什么会“一本正经地胡说”',
+      'sources/大模型.md 提示词 提示词笔记（持续更新）',
+      'sources/大模型.md 提示词 还没有看到的一篇',
+      'sources/大模型.md 提示词 自己动手保存网页：一份清单，一个文件夹',
+    ]);
+  });
+
+  it('has as news what died or came back lately and is still so', () => {
+    const { status, changes } = shelf();
+    const { dead, recovered } = news(status, changes);
+    expect(dead.map((change) => change.id)).toEqual(['wechat/s-Train0001-1f2e3d4c']);
+    expect(recovered.map((change) => change.id)).toEqual(['zhihu/p-10000001-aa11bb22']);
+  });
+
+  it('counts the reading time of Chinese by characters and of English by words', () => {
+    expect(readingMinutes('字'.repeat(4000))).toBe(10);
+    expect(readingMinutes('word '.repeat(2200))).toBe(10);
+    expect(readingMinutes('')).toBe(1);
+  });
+});
+
+describe('the overview', () => {
+  it('ends with the present, and begins before anything was known', () => {
+    const { status, changes } = shelf();
+    const days = healthByDay(status, changes);
+    expect(days[days.length - 1]?.counts).toEqual({
+      healthy: 3,
+      suspect: 1,
+      dead: 2,
+      blocked: 1,
+      drifted: 1,
+      unknown: 1,
+    });
+    expect(days[0]?.counts.dead).toBe(0);
+    expect(days.map(({ day }) => day)).toEqual(days.map(({ day }) => day).sort());
+  });
+
+  it('writes sizes for people', () => {
+    expect([0, 1023, 1024, 15_000, 9_100_000].map(writeBytes)).toEqual([
+      '0 B',
+      '1023 B',
+      '1.0 KiB',
+      '15 KiB',
+      '8.7 MiB',
+    ]);
+  });
+});
+
+describe('the words', () => {
+  it('are there for every reason in both languages', () => {
+    for (const reason of Object.values(REASONS).flat()) {
+      for (const language of LANGUAGES) expect(sayReason(language, reason)).toMatch(/[。.]$/);
+    }
+  });
+
+  it('take the same arguments in both languages', () => {
+    for (const [key, words] of Object.entries(zh)) {
+      const other = en[key as keyof typeof zh];
+      expect(typeof other, key).toBe(typeof words);
+    }
+  });
+});
+
+describe('the generated assets', () => {
+  it('are those of the present client: run `npx tsx scripts/build-reader.ts`', async () => {
+    expect(await readFile(new URL('../../src/reader/assets.generated.ts', import.meta.url), 'utf8')).toBe(
+      await renderAssets(),
+    );
+  });
+
+  it('are classic scripts without modules, requests or eval', async () => {
+    const text = await readFile(new URL('../../src/reader/assets.generated.ts', import.meta.url), 'utf8');
+    expect(text).not.toMatch(
+      /\bfetch\(|XMLHttpRequest|\bimport\(|\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write/,
+    );
+  });
+});
