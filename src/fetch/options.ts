@@ -45,7 +45,10 @@ export interface FetcherOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Text of a Netscape cookies.txt. */
   cookies?: string | undefined;
-  /** PEM texts of further certificate authorities, beside those of Node and NODE_EXTRA_CA_CERTS. */
+  /**
+   * PEM texts of further certificate authorities, beside Node's own. Where there are any, and Node is older than 22.15,
+   * the text of the file that NODE_EXTRA_CA_CERTS names must be among them.
+   */
   ca?: string | readonly string[] | undefined;
   insecure?: boolean | undefined;
   allowPrivate?: boolean | undefined;

@@ -1,24 +1,25 @@
 import { X509Certificate } from 'node:crypto';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import * as tls from 'node:tls';
 import { FetchConfigurationError } from './options.ts';
 
 /**
  * One TLS context for the whole fetcher: parsing the hundred-odd root certificates costs milliseconds, so it is done
- * once. Further authorities are added to Node's own store, which already holds NODE_EXTRA_CA_CERTS; the `ca` option of
- * `createSecureContext` would replace that store.
+ * once. Without further authorities it is Node's own, NODE_EXTRA_CA_CERTS included. The `ca` option of
+ * `createSecureContext` replaces Node's authorities, so they are named again; those of NODE_EXTRA_CA_CERTS can only be
+ * had from Node 22.15 on, before that the caller reads that file too and passes its text.
  */
-export function secureContextWith(ca: readonly string[]): SecureContext {
-  const context = createSecureContext();
+export function secureContextWith(ca: readonly string[]): tls.SecureContext {
+  if (ca.length === 0) return tls.createSecureContext();
   for (const pem of ca) checkPem(pem);
-  if (ca.length === 0) return context;
-  const store: unknown = context.context;
-  if (!takesAuthorities(store)) return createSecureContext({ ca: [...rootCertificates, ...ca] });
-  for (const pem of ca) store.addCACert(pem);
-  return context;
+  return tls.createSecureContext({ ca: [...defaultAuthorities(), ...ca] });
 }
 
-function takesAuthorities(store: unknown): store is { addCACert(pem: string): void } {
-  return typeof store === 'object' && store !== null && 'addCACert' in store && typeof store.addCACert === 'function';
+/** The types of Node 20 do not know `getCACertificates`. */
+function defaultAuthorities(): readonly string[] {
+  const get: unknown = Reflect.get(tls, 'getCACertificates');
+  if (typeof get !== 'function') return tls.rootCertificates;
+  const found: unknown = Reflect.apply(get, tls, ['default']);
+  return Array.isArray(found) ? found.filter((pem) => typeof pem === 'string') : tls.rootCertificates;
 }
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
