@@ -36,21 +36,24 @@ function token(like: string, random: () => number): string {
   return out;
 }
 
-/** Pages with less text than this must be equal in all bits of their SimHash; longer ones may differ in a few. */
+/** Pages with less text than this may differ in fewer bits of their SimHash: a word weighs more in them. */
 const SHORT = 200;
-const NEAR_BITS = 4;
+const SHORT_BITS = 2;
+const NEAR_BITS = 6;
 const NEAR_SHARE = 0.1;
 
 /**
  * Does a page look like the answer to an address that is not there? True means that the host sends one page for all:
- * an error page, a front page, a wall. An empty page looks like nothing.
+ * an error page, a front page, a wall. Pages of one site share menus, so nearly equal text under different titles is
+ * no answer for all. An empty page looks like nothing.
  */
 export function looksLikeSibling(sighting: Sighting, siblingSighting: Sighting): boolean {
   if (sighting.simhash === null || siblingSighting.simhash === null) return false;
+  if (sighting.title !== siblingSighting.title) return false;
   const longest = Math.max(sighting.chars, siblingSighting.chars);
   if (Math.abs(sighting.chars - siblingSighting.chars) > longest * NEAR_SHARE) return false;
   const bits = hammingDistance(sighting.simhash, siblingSighting.simhash);
-  return longest < SHORT ? bits === 0 : bits <= NEAR_BITS;
+  return bits <= (longest < SHORT ? SHORT_BITS : NEAR_BITS);
 }
 
 /** What one link of one host showed. */
@@ -84,22 +87,15 @@ export function clusters(sightings: readonly Seen[]): string[][] {
   return [...groups.values()].filter((group) => group.length >= LEAST_MEMBERS);
 }
 
-/** Near hashes (four bits or fewer apart) are equal in at least one of five bands, so only those are compared. */
-const BANDS = [
-  [0, 4],
-  [4, 7],
-  [7, 10],
-  [10, 13],
-  [13, 16],
-] as const;
+/** Hashes of six bits or fewer apart are equal in at least two of these eight bands, so only those are compared. */
+const BAND = 2;
 
 function bucketsOf(members: readonly Seen[]): Map<string, Seen[]> {
   const buckets = new Map<string, Seen[]>();
   for (const seen of members) {
-    for (const [from, to] of BANDS) {
-      const band = seen.sighting.simhash?.slice(from, to);
-      if (band === undefined) continue;
-      const key = `${seen.host} ${from} ${band}`;
+    const { simhash, title } = seen.sighting;
+    for (let from = 0; simhash !== null && from < simhash.length; from += BAND) {
+      const key = `${seen.host} ${from} ${simhash.slice(from, from + BAND)} ${title ?? ''}`;
       const bucket = buckets.get(key);
       if (bucket === undefined) buckets.set(key, [seen]);
       else bucket.push(seen);
