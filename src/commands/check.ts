@@ -8,6 +8,7 @@ import { suggestCopies } from '../crawl/suggest.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, readSource } from '../sources/index.ts';
 import { type Language, languageOf } from '../words.ts';
+import { readBaseline } from './baseline.ts';
 import { failsOn } from './fail-on.ts';
 import { fetcherFactory, hostConcurrency } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
@@ -26,6 +27,7 @@ export async function check(options: Options, terminal: Terminal, settings: Sett
   const plan = planLinks(inputs.references, {
     include: options.regexes('include'),
     exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal.cwd))],
+    baseline: await readBaseline(options, terminal),
     remaps: options.remaps('remap'),
     shard: options.shard('shard'),
   });

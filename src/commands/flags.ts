@@ -111,6 +111,14 @@ export const CHECK_FLAGS: readonly Flag[] = [
     help: 'read the names of the source files from FILE, one a line',
   },
   {
+    name: 'baseline',
+    type: TEXT,
+    value: 'FILE',
+    default: null,
+    group: 'Which links',
+    help: 'leave out links that FILE names: lines of --dump, or what was already gone in a status.json',
+  },
+  {
     name: 'include-fragments',
     type: SWITCH,
     default: null,

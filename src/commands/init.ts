@@ -1,8 +1,76 @@
+import { resolve } from 'node:path';
+import { statPath, writeFileAtomic } from '../archive/disk.ts';
 import type { Options } from './options.ts';
 import { EXIT } from './run.ts';
 import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
+/** Writes what a repository needs to begin with; what is already there stays as it is. */
 export async function init(_options: Options, terminal: Terminal): Promise<number> {
-  terminal.err.write('init: not yet\n');
-  return EXIT.failed;
+  for (const [path, content] of Object.entries(STARTING_FILES)) {
+    const target = resolve(terminal.cwd, path);
+    const there = (await statPath(target)) !== null;
+    if (!there) await writeFileAtomic(target, content);
+    terminal.out.write(`${there ? 'kept   ' : 'written'}  ${path}\n`);
+  }
+  terminal.out.write('\nPut your links into sources/, then run: npx linkark check\n');
+  return EXIT.fine;
 }
+
+const CONFIG = {
+  $schema: `https://cdn.jsdelivr.net/npm/linkark@${VERSION}/linkark.config.schema.json`,
+  sources: ['sources'],
+  budget: { archive: '900MiB' },
+};
+
+const NIGHTLY = `# Visits every link of the lists, keeps what is new in archive/ and commits it.
+name: linkark
+
+on:
+  schedule:
+    - cron: '17 18 * * *'
+  workflow_dispatch:
+
+permissions:
+  contents: write
+
+concurrency:
+  group: linkark-archive
+  cancel-in-progress: false
+
+jobs:
+  check:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 120
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0
+        with:
+          node-version: '22'
+      - name: Check the links
+        run: npx --yes linkark@${VERSION} check --time-budget 90m --fail-on never --format compact --format "markdown=$RUNNER_TEMP/report.md"
+      - name: Show the report
+        if: always()
+        run: if [ -f "$RUNNER_TEMP/report.md" ]; then cat "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"; fi
+      - name: Commit what changed
+        run: |
+          git config user.name 'github-actions[bot]'
+          git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
+          git add --all archive
+          git diff --cached --quiet -I '^    "(id|startedAt|finishedAt)": "' -- archive && exit 0
+          git commit --quiet -m "Archive of $(date -u +%F)"
+          git pull --quiet --rebase && git push --quiet
+`;
+
+const LIST = `# 阅读清单 / Reading list
+
+[一个链接 / a link](https://example.com/)
+
+> 你的评语。 Your note.
+`;
+
+const STARTING_FILES: Readonly<Record<string, string>> = {
+  'linkark.config.json': `${JSON.stringify(CONFIG, null, 2)}\n`,
+  'sources/reading.md': LIST,
+  '.github/workflows/linkark.yml': NIGHTLY,
+};

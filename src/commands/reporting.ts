@@ -33,8 +33,13 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
   }
 }
 
-/** The archive as seen from a folder, with a slash at the end. */
+/** The archive as seen from a folder, with a slash at the end; in a workflow its address on GitHub. */
 function linkBase(options: Options, terminal: Terminal, from: string): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_REF_NAME: branch } = terminal.env;
+  if (server && repository && branch && /^https:\/\//.test(server)) {
+    const path = relative(terminal.cwd, resolve(terminal.cwd, options.text('archive') ?? 'archive'));
+    if (!path.startsWith('..')) return `${server}/${repository}/blob/${branch}/${path.split(sep).join('/')}/`;
+  }
   const path = relative(from, resolve(terminal.cwd, options.text('archive') ?? 'archive'))
     .split(sep)
     .join('/');

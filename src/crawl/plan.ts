@@ -7,6 +7,8 @@ import type { Identity, Link, Occurrence, Problem, Reference } from '../types.ts
 export interface Selection {
   include: readonly RegExp[];
   exclude: readonly RegExp[];
+  /** Canonical addresses that are left out: what a baseline names. */
+  baseline: ReadonlySet<string>;
   remaps: readonly { pattern: RegExp; replacement: string }[];
   shard: { index: number; of: number } | null;
 }
@@ -107,7 +109,8 @@ function remap(address: string, { remaps }: Selection): string {
   return remaps.reduce((text, { pattern, replacement }) => text.replace(pattern, replacement), address);
 }
 
-function wanted(written: string, canonical: string, { include, exclude }: Selection): boolean {
+function wanted(written: string, canonical: string, { include, exclude, baseline }: Selection): boolean {
+  if (baseline.has(canonical)) return false;
   const matches = (pattern: RegExp) => pattern.test(written) || pattern.test(canonical);
   return (include.length === 0 || include.some(matches)) && !exclude.some(matches);
 }

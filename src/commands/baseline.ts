@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { readText } from '../archive/disk.ts';
+import { parseAddress } from '../links/index.ts';
+import { identify } from '../platforms/index.ts';
+import type { Status } from '../types.ts';
+import { type Options, UsageError } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The links that `--baseline FILE` leaves out, by canonical address: those of a list as `--dump` prints it, or those
+ * that were already gone, unreachable or dead in a status.json.
+ * @throws UsageError where there is no such file
+ */
+export async function readBaseline(options: Options, terminal: Terminal): Promise<Set<string>> {
+  const name = options.text('baseline');
+  if (name === null) return new Set();
+  const text = await readText(resolve(terminal.cwd, name));
+  if (text === null) throw new UsageError(`--baseline ${name}: there is no such file`);
+  const addresses = text.trimStart().startsWith('{') ? rotten(text, name) : dumped(text);
+  return new Set(addresses.flatMap(canonical));
+}
+
+function dumped(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => line.slice(line.lastIndexOf(' ') + 1));
+}
+
+function rotten(text: string, name: string): string[] {
+  try {
+    const status = JSON.parse(text) as Partial<Status>;
+    const links = status.schema === 'linkark/status@1' ? (status.links ?? []) : [];
+    return links
+      .filter(({ verdict, health }) => verdict === 'gone' || verdict === 'unreachable' || health === 'dead')
+      .map(({ url }) => url);
+  } catch {
+    throw new UsageError(`--baseline ${name}: no valid JSON`);
+  }
+}
+
+function canonical(text: string): string[] {
+  const address = parseAddress(text);
+  return address.kind === 'web' ? [identify(address.url).url] : [];
+}
