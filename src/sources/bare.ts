@@ -25,28 +25,28 @@ const WWW_HOST = /^www\.[^/?#.]+\.[^/?#.]/i;
  * that goes on. In the host name such letters are kept (`https://例子.测试`). Runs in linear time.
  */
 export function findBare(text: string, from = 0, to = text.length): Bare[] {
+  const part = from === 0 && to === text.length ? text : text.slice(from, to);
   const found: Bare[] = [];
   const beginning = new RegExp(BEGINNING);
-  beginning.lastIndex = from;
-  for (let match = beginning.exec(text); match !== null && match.index < to; match = beginning.exec(text)) {
-    const end = endOf(text, match, to, from);
+  for (let match = beginning.exec(part); match !== null; match = beginning.exec(part)) {
+    const end = endOf(part, match);
     if (end === null) continue;
-    found.push({ start: match.index, end });
+    found.push({ start: from + match.index, end: from + end });
     beginning.lastIndex = end;
   }
   return found;
 }
 
-function endOf(text: string, match: RegExpExecArray, to: number, from: number): number | null {
+function endOf(text: string, match: RegExpExecArray): number | null {
   const { index } = match;
-  const before = index > from ? text.charAt(index - 1) : '';
+  const before = text.charAt(index - 1);
   const www = match[0].length === 4;
   if (www ? before !== '' && !BEFORE_WWW.test(before) : ASCII_LETTER.test(before)) return null;
   // Looked at before the run is measured, so that a flood of half addresses costs no more than its length.
   const host = index + match[0].length;
   if (!HOST_FIRST.test(String.fromCodePoint(text.codePointAt(host) ?? 0))) return null;
-  if (www && !WWW_HOST.test(text.slice(index, Math.min(to, index + LONGEST_HOST)))) return null;
-  const run = runEnd(text, host, to);
+  if (www && !WWW_HOST.test(text.slice(index, index + LONGEST_HOST))) return null;
+  const run = runEnd(text, host);
   // Pointed brackets around it say where it ends, as RFC 3986 (appendix C) advises.
   if (before === '<' && text.charAt(run) === '>') return run;
   const end = trimEnd(text, index, run);
@@ -54,11 +54,11 @@ function endOf(text: string, match: RegExpExecArray, to: number, from: number): 
 }
 
 /** Where the unbroken run of address characters ends. */
-function runEnd(text: string, host: number, to: number): number {
+function runEnd(text: string, host: number): number {
   const foreignHost = CJK.test(String.fromCodePoint(text.codePointAt(host) ?? 0));
   let inHost = true;
   let at = host;
-  while (at < to) {
+  while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code < 0x80) {
       const char = text.charAt(at);

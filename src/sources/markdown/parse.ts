@@ -1,7 +1,8 @@
-import type { Nodes, RootContent } from 'mdast';
+import type { ListItem, Nodes, RootContent } from 'mdast';
 import { type CompileContext, fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { defuse, restore } from './defuse.ts';
 import { type Labels, labelsIn, labelsUsed, normalLabel, stubsFor } from './labels.ts';
 
 /** Offsets of an address's own characters. */
@@ -48,18 +49,25 @@ const PIECE = 8_192;
 /** A blank line, or the end of a line before an item of a list at the margin: there a piece may end. */
 const BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n))|(?=(?:[-*+]|\d{1,9}[.)])[ \t]))/g;
 
+/** A quotation longer than this is cut too, before one of its lines. */
+const LONG_QUOTE = 32_768;
+const QUOTE_BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?=>|[ \t]*(?:\r\n|\n|\r(?!\n)))/g;
+
 /**
  * Parses CommonMark with GFM's extensions. The document is parsed piece by piece: the last block of a piece may go on
  * in the next one, so it is left to that (of a list, its last item; the rest of the list stays). What stands before the
  * offset `from` (a byte order mark) is no part of it.
  */
-export function parseDocument(body: string, from = 0): Document {
-  const labels = labelsIn(body);
+export function parseDocument(source: string, from = 0): Document {
+  const labels = labelsIn(source);
+  const body = defuse(source, labels);
   const pieces: Piece[] = [];
   let start = from;
   let size = PIECE;
   while (start < body.length) {
-    const piece = parsePiece(body, start, boundaryAfter(body, start + size), labels);
+    let end = boundaryAfter(body, start + size, BOUNDARY);
+    if (end - start > LONG_QUOTE) end = boundaryAfter(body, start + size, QUOTE_BOUNDARY);
+    const piece = parsePiece(body, start, end, labels);
     if (piece.cut <= start) {
       size *= 2;
       continue;
@@ -85,16 +93,16 @@ function definitionsIn(pieces: readonly Piece[]): Map<string, Defined> {
       const at = span.start + base;
       const label = normalLabel(node.identifier);
       if (at < start || at >= cut || definitions.has(label)) continue;
-      definitions.set(label, { address: node.url, start: at, end: span.end + base });
+      definitions.set(label, { address: restore(node.url), start: at, end: span.end + base });
     }
   }
   return definitions;
 }
 
-function boundaryAfter(body: string, offset: number): number {
+function boundaryAfter(body: string, offset: number, boundary: RegExp): number {
   if (offset >= body.length) return body.length;
-  BOUNDARY.lastIndex = offset;
-  const match = BOUNDARY.exec(body);
+  boundary.lastIndex = offset;
+  const match = boundary.exec(body);
   return match === null ? body.length : match.index + match[0].length;
 }
 
@@ -110,13 +118,24 @@ function parsePiece(body: string, start: number, end: number, labels: Labels): P
   return { children, base, start, end, cut, told, spans };
 }
 
-/** Drops the last block, or the last item of the list that it is, and says where in `text` it begins. */
+/**
+ * Drops the last block and says where in `text` it begins: of a list that is its last item, of a long quotation (which
+ * goes on as a new one) the last block in it.
+ */
 function cutLast(children: RootContent[], text: string, stubs: number): number {
-  const last = children.at(-1);
-  const list = last?.type === 'list' && last.children.length > 1 ? last : null;
-  const dropped = list === null ? children.pop() : list.children.pop();
+  let siblings: (RootContent | ListItem)[] = children;
+  for (let last = siblings.at(-1); last !== undefined; last = siblings.at(-1)) {
+    const inside =
+      last.type === 'list' || (last.type === 'blockquote' && text.length > LONG_QUOTE) ? last.children : [];
+    if (inside.length === 0 || (last.type === 'list' && inside.length === 1)) break;
+    if (last.type === 'blockquote' && siblings.length > 1) break;
+    if (last.type === 'blockquote' && inside.length === 1 && inside[0]?.type !== 'list') break;
+    siblings = inside;
+    if (last.type === 'list') break;
+  }
+  const dropped = siblings.pop();
   let start = (dropped?.position?.start.offset ?? stubs) - stubs;
-  while (start > 0 && (text.charAt(start - 1) === ' ' || text.charAt(start - 1) === '\t')) start -= 1;
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 

@@ -32,7 +32,7 @@ export function htmlSource(text: string, value: string): string {
   let from = 0;
   text.split(LINE_END).forEach((line, index) => {
     const own = values[index] ?? '';
-    const marks = line.endsWith(own) ? line.length - own.length : 0;
+    const marks = Math.max(0, line.length - own.length);
     const end = from + line.length;
     const next = text.startsWith('\r\n', end) ? end + 2 : end + 1;
     out += ' '.repeat(marks) + text.slice(from + marks, next);

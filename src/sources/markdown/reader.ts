@@ -5,6 +5,7 @@ import { Lines } from '../lines.ts';
 import { type Found, finish, type Source } from '../source.ts';
 import { Switches } from '../switches.ts';
 import { decodeEntities, visible } from '../tags.ts';
+import { restore } from './defuse.ts';
 import { normalLabel } from './labels.ts';
 import type { Defined, Piece } from './parse.ts';
 import { htmlSource, quoteText } from './quote.ts';
@@ -80,7 +81,7 @@ export class MarkdownReader {
         this.#readText(node);
         return true;
       case 'inlineCode':
-        this.#html.text(node.value);
+        this.#html.text(restore(node.value));
         return true;
       case 'link':
         return this.#openLink(node);
@@ -129,7 +130,7 @@ export class MarkdownReader {
   }
 
   #openHeading(node: Heading): void {
-    const heading = visible(plainText(node));
+    const heading = visible(restore(plainText(node)));
     this.#anchors.push(this.#slugs.next(heading));
     if (heading !== '') this.#html.heading = heading;
   }
@@ -140,7 +141,7 @@ export class MarkdownReader {
   }
 
   #readText(node: Text): void {
-    this.#html.text(node.value);
+    this.#html.text(restore(node.value));
     if (this.#inLink === 0) this.#findBare(...this.#range(node));
   }
 

@@ -1,0 +1,97 @@
+import { normalLabel } from './labels.ts';
+
+/**
+ * The parser takes time that grows with the square of some things that no list needs: containers in containers on one
+ * line, brackets that close nothing, labels that nothing defines. Here such marks are replaced by others of the same
+ * length, so that offsets stay true and links stay links. What a reader sees is turned back by `restore`.
+ */
+
+/** Deepest nesting of quotations and lists that one line may open. */
+const DEEPEST = 40;
+/** Brackets that a block may hold before they are looked at. */
+const BRACKETS = 200;
+/** Stand-ins for `[` and `]`, from the private use area. */
+const OPENING = '\ue05b';
+const CLOSING = '\ue05d';
+
+/** Turns the stand-ins in a piece of text back into what was written. */
+export function restore(text: string): string {
+  return text.replaceAll(OPENING, '[').replaceAll(CLOSING, ']');
+}
+
+/** `labels` are the labels, in normal form, that the document may define. */
+export function defuse(body: string, labels: ReadonlyMap<string, string>): string {
+  const shallow = body.replace(/^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){41,}/gm, flatten);
+  if (countOf(shallow, ']') <= BRACKETS) return shallow;
+  let out = '';
+  let block = '';
+  for (const [line] of shallow.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)) {
+    block += line;
+    if (line.trim() !== '') continue;
+    out += defuseBlock(block, labels);
+    block = '';
+  }
+  return out + defuseBlock(block, labels);
+}
+
+function flatten(marks: string): string {
+  let depth = 0;
+  return marks.replace(/>|[-+*]|\d{1,9}[.)]/g, (mark) => {
+    depth += 1;
+    return depth > DEEPEST ? 'x'.repeat(mark.length) : mark;
+  });
+}
+
+interface Pair {
+  open: number;
+  close: number;
+}
+
+function defuseBlock(block: string, labels: ReadonlyMap<string, string>): string {
+  if (countOf(block, ']') <= BRACKETS) return block;
+  const { pairs, loose } = matchBrackets(block);
+  const chars = new Set<number>();
+  // A bracket that seems to close nothing may, where the opening one stands in code; but not hundreds of times.
+  let spared = 0;
+  for (const at of loose) {
+    if (block.charAt(at + 1) === '(' && spared < BRACKETS) spared += 1;
+    else chars.add(at);
+  }
+  const byOpen = new Map(pairs.map((pair) => [pair.open, pair]));
+  const isLabel = ({ open, close }: Pair): boolean =>
+    close - open <= 1000 && labels.has(normalLabel(block.slice(open + 1, close)));
+  for (const pair of pairs) {
+    const next = block.charAt(pair.close + 1);
+    const label = next === '[' ? byOpen.get(pair.close + 1) : undefined;
+    if (next === '(' || isLabel(pair) || (label !== undefined && isLabel(label))) continue;
+    chars.add(pair.open);
+    chars.add(pair.close);
+  }
+  return chars.size === 0 ? block : replaceAt(block, chars);
+}
+
+function countOf(text: string, char: string): number {
+  let count = 0;
+  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) count += 1;
+  return count;
+}
+
+/** Pairs brackets by their order alone; `loose` are those that close nothing. */
+function matchBrackets(block: string): { pairs: Pair[]; loose: number[] } {
+  const pairs: Pair[] = [];
+  const loose: number[] = [];
+  const open: number[] = [];
+  for (const match of block.matchAll(/\\[^\r\n]|[[\]]/g)) {
+    if (match[0] === '[') open.push(match.index);
+    else if (match[0] === ']') {
+      const start = open.pop();
+      if (start === undefined) loose.push(match.index);
+      else pairs.push({ open: start, close: match.index });
+    }
+  }
+  return { pairs, loose };
+}
+
+function replaceAt(block: string, chars: ReadonlySet<number>): string {
+  return block.replace(/[[\]]/g, (char, at: number) => (!chars.has(at) ? char : char === '[' ? OPENING : CLOSING));
+}
