@@ -267,6 +267,8 @@ class LaneTurn implements Turn {
     if (this.#ended) return;
     this.#ended = true;
     this.#lane.active -= 1;
+    // A lane outlives its turns by far, and a turn holds all that its request brought.
+    if (this.#lane.latest === this) this.#lane.latest = null;
     // A connection that failed was a start as well; a turn that was never used was none.
     if (this.#sentAt === null) this.#free(this.#began);
   }
