@@ -1,6 +1,7 @@
 import * as cheerio from 'cheerio';
 import type { Reply } from '../types.ts';
 import { decodeBytes } from './charset.ts';
+import { parseMarkup } from './parse.ts';
 
 /** One answer, opened for reading. Everything is worked out at most once, and only when asked for. */
 export interface Page {
@@ -13,7 +14,7 @@ export interface Page {
   readonly text: string;
   /** Name of the encoding that was used, as in the Encoding Standard. */
   readonly charset: string;
-  /** The tree, parsed by htmlparser2. Shared: readers that change it work on a clone. */
+  /** The tree, parsed by htmlparser2, at most about 512 elements deep. Shared: readers that change it work on a clone. */
   readonly $: cheerio.CheerioAPI;
   /** The body as JSON, or undefined where it is none. */
   readonly json: unknown;
@@ -51,7 +52,7 @@ class LazyPage implements Page {
   }
 
   get $(): cheerio.CheerioAPI {
-    this.#tree ??= cheerio.load(this.text, { xml: { xmlMode: false, decodeEntities: true } });
+    this.#tree ??= cheerio.load(parseMarkup(this.text), { xml: { xmlMode: false, decodeEntities: true } });
     return this.#tree;
   }
 
