@@ -49,12 +49,16 @@ export async function openArchive(dir: string, options: OpenOptions = {}): Promi
     throw new ArchiveError('archive/not-a-folder', `${dir} is not a folder`, 'Choose a folder with --archive.', dir);
   }
   const lock = readOnly ? null : await takeLock(join(dir, WORK, 'lock'), options.wait === true);
+  let bench: Workbench | null = null;
   try {
-    const bench = await Workbench.open(dir, readOnly);
-    const store = await openStore(options.store ?? 'files:', () => bench.store);
-    return new FolderArchive(dir, options, bench, store, lock);
+    const opened = await Workbench.open(dir, readOnly);
+    bench = opened;
+    const store = await openStore(options.store ?? 'files:', () => opened.store);
+    return new FolderArchive(dir, options, opened, store, lock);
   } catch (error) {
+    await bench?.close(lock !== null);
     await lock?.release();
+    if (lock !== null) await bench?.leave();
     throw error;
   }
 }
@@ -204,10 +208,13 @@ class FolderArchive implements Archive {
         await writeOutside(this.#bench, new Map(), []);
       }
     } finally {
-      await this.#bench.close(this.#lock !== null);
-      await this.#store.keyv.disconnect();
-      await this.#lock?.release();
-      if (this.#lock !== null) await this.#bench.leave();
+      try {
+        await this.#bench.close(this.#lock !== null);
+        await this.#store.keyv.disconnect();
+      } finally {
+        await this.#lock?.release();
+        if (this.#lock !== null) await this.#bench.leave();
+      }
     }
   }
 

@@ -161,8 +161,17 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** Up to this size a file is read at once. */
+const SMALL = 1 << 20;
+
 /** Size and SHA-256 of a file, read piece by piece; null where there is none. */
 export async function hashFile(path: string): Promise<{ bytes: number; sha256: string } | null> {
+  const stats = await statPath(path);
+  if (stats === null) return null;
+  if (stats.size <= SMALL) {
+    const whole = await readBytes(path);
+    return whole === null ? null : { bytes: whole.length, sha256: sha256(whole) };
+  }
   const hash = createHash('sha256');
   let bytes = 0;
   try {

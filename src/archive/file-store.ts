@@ -42,6 +42,11 @@ export class FileStore extends EventEmitter {
     this.#journal = journal;
   }
 
+  /** True where the journal says something that state/ does not. */
+  get hasChanges(): boolean {
+    return this.#cleared || this.#changes.size > 0;
+  }
+
   /** Takes in an entry that the journal held when it was opened. */
   replay(entry: StoreEntry, place: Place): void {
     if (entry.op === 'set') this.#changes.set(entry.key, place);
@@ -133,7 +138,8 @@ export class FileStore extends EventEmitter {
   }
 
   async disconnect(): Promise<void> {
-    for (const table of this.#tables.values()) await (await table).close();
+    // A table that could not be opened has nothing to close; its fault was said to who asked for it.
+    for (const table of this.#tables.values()) await table.then((file) => file.close()).catch(() => undefined);
     this.#tables.clear();
   }
 

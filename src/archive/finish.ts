@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Transition } from '../types.ts';
 import { listTree, readBytes, readText, statPath } from './disk.ts';
 import type { FinishInput } from './door.ts';
-import { isManifestText, MANIFEST, mergeManifest, scanFiles } from './manifest.ts';
+import { isManifestText, MANIFEST, mergeManifest, namesSealed, scanFiles } from './manifest.ts';
 import { requireInnerPath } from './paths.ts';
 import { sealStatus } from './seal.ts';
 import type { Stage } from './stage.ts';
@@ -46,7 +46,7 @@ export async function finish(
     await stageFiles(bench.dir, stage, input.files ?? new Map(), input.replace ?? []);
     if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
     await stageWarcs(bench, stage, options);
-    await close(bench, stage);
+    await close(bench, stage, true);
   } catch (error) {
     await stage.discard().catch(() => undefined);
     throw error;
@@ -61,8 +61,8 @@ export async function writeOutside(bench: Workbench, files: Files, replace: read
     const report = files.get('status.md');
     const status = await readBytes(join(bench.dir, 'status.json'));
     if (report !== undefined && status !== null) await stage.add('status.md', sealStatus(asText(report), status));
-    if (bench.run === null) return await close(bench, stage);
-    await stageManifest(bench, stage);
+    if (bench.run === null) return await close(bench, stage, false);
+    await stageManifest(bench, stage, false);
     await bench.commit(stage);
   } catch (error) {
     await stage.discard().catch(() => undefined);
@@ -70,14 +70,14 @@ export async function writeOutside(bench: Workbench, files: Files, replace: read
   }
 }
 
-async function close(bench: Workbench, stage: Stage): Promise<void> {
+async function close(bench: Workbench, stage: Stage, ended: boolean): Promise<void> {
   await stage.add('.gitattributes', ATTRIBUTES);
   for (const file of await bench.store.changedFiles()) {
     const path = `state/${file.name}`;
     const sum = await stage.addStream(path, file.lines);
     if (sum.bytes === 0) stage.remove(path);
   }
-  await stageManifest(bench, stage);
+  await stageManifest(bench, stage, ended);
   await bench.commit(stage, true);
   await bench.clear();
 }
@@ -118,12 +118,13 @@ async function stageChanges(dir: string, stage: Stage, transitions: readonly Tra
 }
 
 /** manifest.json after this stroke. Where there is none, or its frame is broken, every file is read anew. */
-async function stageManifest(bench: Workbench, stage: Stage): Promise<void> {
+async function stageManifest(bench: Workbench, stage: Stage, ended: boolean): Promise<void> {
   const text = await readText(join(bench.dir, MANIFEST));
   const rebuilt = text === null || !isManifestText(text);
   const changes = new Map([...(rebuilt ? await scanFiles(bench.dir) : []), ...bench.changed, ...stage.sums()]);
   if (rebuilt && text !== null) bench.repairs.push('manifest.json could not be read and was made anew');
-  await stage.addStream(MANIFEST, mergeManifest(bench.dir, changes));
+  const sealed = ended || (rebuilt ? (await statPath(join(bench.dir, 'status.json'))) !== null : namesSealed(text));
+  await stage.addStream(MANIFEST, mergeManifest(bench.dir, changes, sealed));
 }
 
 function asText(data: string | Uint8Array): string {

@@ -21,7 +21,10 @@ export const MANIFEST = 'manifest.json';
  */
 export const SEALED: readonly string[] = ['status.json', 'status.md'];
 
-const HEAD = `{\n  "schema": "linkark/manifest@1",\n  "sealed": ${JSON.stringify(SEALED)},\n  "files": [\n`;
+function head(sealed: boolean): string {
+  return `{\n  "schema": "linkark/manifest@1",\n  "sealed": ${JSON.stringify(sealed ? SEALED : [])},\n  "files": [\n`;
+}
+
 const TAIL = '  ]\n}\n';
 const INDENT = '    ';
 
@@ -45,15 +48,19 @@ function asEntry(value: unknown): ManifestEntry | null {
   return { path, bytes, sha256 };
 }
 
-/** The text of manifest.json after changes (null: removed), line by line; unchanged files are not read again. */
+/**
+ * The text of manifest.json after changes (null: removed), line by line; unchanged files are not read again. `sealed`
+ * says whether the two sealed files are there: they are from the end of the first run on.
+ */
 export async function* mergeManifest(
   dir: string,
   changes: ReadonlyMap<string, FileSum | null>,
+  sealed: boolean,
 ): AsyncGenerator<string> {
   const paths = [...changes.keys()].filter(isListed).sort(compareText);
   let next = 0;
   let pending: string | null = null;
-  yield HEAD;
+  yield head(sealed);
   const emit = function* (entry: ManifestEntry): Generator<string> {
     if (pending !== null) yield `${pending},\n`;
     pending = INDENT + JSON.stringify({ path: entry.path, bytes: entry.bytes, sha256: entry.sha256 });
@@ -77,7 +84,16 @@ export async function* mergeManifest(
 
 /** True where the manifest is there and its frame is whole. */
 export function isManifestText(text: string): boolean {
-  return text.startsWith(HEAD) && text.endsWith(TAIL) && parseJson(text) !== undefined;
+  return (
+    (text.startsWith(head(true)) || text.startsWith(head(false))) &&
+    text.endsWith(TAIL) &&
+    parseJson(text) !== undefined
+  );
+}
+
+/** True where a manifest says that status.json and status.md belong to the archive. */
+export function namesSealed(text: string): boolean {
+  return text.startsWith(head(true));
 }
 
 /** Sums of all files that lie in an archive, worked out anew: for an archive that has lost its manifest. */

@@ -28,7 +28,12 @@ export async function openStore(uri: string, files: () => FileStore): Promise<Op
       return { keyv: makeKeyv(new Map(), NAMESPACE), files: null };
     case 'redis':
     case 'rediss':
-      return remote(uri, '@keyv/redis', async (address) => new (await import('@keyv/redis')).default(address));
+      return remote(
+        uri,
+        '@keyv/redis',
+        async (address) =>
+          new (await import('@keyv/redis')).default(address, { throwOnConnectError: true, connectionTimeout: 5_000 }),
+      );
     case 'postgres':
     case 'postgresql':
       return remote(uri, '@keyv/postgres', async (address) => {

@@ -4,7 +4,7 @@ import { contentHash } from './content.ts';
 import { hashFile, listTree, readLines, readText } from './disk.ts';
 import type { Fault } from './door.ts';
 import { compareText, isObject, parseJson } from './json.ts';
-import { type FileSum, isListed, isManifestText, MANIFEST, readManifest } from './manifest.ts';
+import { type FileSum, isListed, isManifestText, MANIFEST, namesSealed, readManifest } from './manifest.ts';
 import { isStoredPage } from './page-file.ts';
 import { isLitter, WORK } from './paths.ts';
 import { schemaFault } from './schema-check.ts';
@@ -43,7 +43,7 @@ export async function verifyArchive(bench: Workbench): Promise<Fault[]> {
   }
   for (const path of sums.keys())
     if (!seen.has(path)) faults.push(fault(path, 'missing', 'the manifest names it, but it is not there'));
-  if (text !== null) await checkStatus(bench, sums, faults);
+  if (text !== null) await checkStatus(bench, sums, namesSealed(text), faults);
   return faults.sort(
     (a, b) => compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message),
   );
@@ -139,10 +139,15 @@ async function checkChanges(dir: string): Promise<Fault[]> {
 }
 
 /** status.json and status.md: the seal, the schema, the written form, and whether they agree with the pages. */
-async function checkStatus(bench: Workbench, sums: ReadonlyMap<string, FileSum>, faults: Fault[]): Promise<void> {
+async function checkStatus(
+  bench: Workbench,
+  sums: ReadonlyMap<string, FileSum>,
+  sealed: boolean,
+  faults: Fault[],
+): Promise<void> {
   const [json, report] = [await readText(join(bench.dir, 'status.json')), await readText(join(bench.dir, 'status.md'))];
   // An archive in which no run ever ended has neither.
-  if (json === null && report === null && ![...sums.keys()].some((path) => path.startsWith('state/'))) return;
+  if (!sealed && json === null && report === null) return;
   for (const [path, text] of [
     ['status.json', json],
     ['status.md', report],

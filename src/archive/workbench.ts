@@ -40,7 +40,7 @@ export class Workbench {
   transitions: Transition[] = [];
   run: RunState | null = null;
   #stages = 0;
-  /** True where the journal holds more than a run's beginning. */
+  /** True where the journal holds more than a run's beginning and records. */
   #material = false;
 
   private constructor(dir: string, journal: Journal, store: FileStore) {
@@ -66,7 +66,7 @@ export class Workbench {
 
   /** True where nothing waits for the end of a run. */
   get isIdle(): boolean {
-    return this.run === null && !this.#material;
+    return this.run === null && !this.#holdsWork;
   }
 
   newStage(): Stage {
@@ -105,7 +105,11 @@ export class Workbench {
     await this.log([{ op: 'abandon' }]);
     this.run = null;
     this.transitions = [];
-    if (!this.#material) await this.clear();
+    if (!this.#holdsWork) await this.clear();
+  }
+
+  get #holdsWork(): boolean {
+    return this.#material || this.store.hasChanges;
   }
 
   /** Ends the work: nothing that is empty stays behind. */

@@ -41,7 +41,7 @@ async function verified(dir: string): Promise<void> {
 
 describe('50 simulated nights', () => {
   test('keep every version that ever stood, and nothing else', async () => {
-    const nights = simulate(11, 50, 6);
+    const nights = simulate(11, 50, 4);
     const dir = freshFolder();
     const stood = new Map<string, string[]>();
     let before = new Map<string, string>();
@@ -84,7 +84,7 @@ describe('kill -9', () => {
   test('at any moment loses nothing: the archive ends up the same bytes as if nothing had happened', async () => {
     const seed = 5;
     const links = 25;
-    const nights = simulate(seed, 5, links);
+    const nights = simulate(seed, 4, links);
     const random = numbers(99);
     const [hurt, whole] = [freshFolder(), freshFolder()];
     let kills = 0;
