@@ -113,10 +113,21 @@ describe('faults of a hostile web', () => {
         socket.write('x'.repeat(1000));
         left -= 1;
         if (left === 0) clearInterval(timer);
-      }, 8);
+      }, 10);
       socket.once('close', () => clearInterval(timer));
     });
-    expect(ending(await fetchOnce(server.url, { timeout: 200 }))).toBe('status 200');
+    expect(ending(await fetchOnce(server.url, { timeout: 400 }))).toBe('status 200');
+  });
+
+  it('body that comes fast enough but never ends has no more than four timeouts', async () => {
+    const server = await rawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      const timer = setInterval(() => socket.write('x'.repeat(1000)), 10);
+      socket.once('close', () => clearInterval(timer));
+    });
+    const exchange = await fetchOnce(server.url, { timeout: 100 });
+    expect(ending(exchange)).toBe('unreachable/timeout');
+    expect(exchange.ms).toBeGreaterThanOrEqual(390);
   });
 
   it('gzip bomb of 1 GiB', async () => {

@@ -138,6 +138,22 @@ describe('pace', () => {
     expect(log.findIndex(({ host }) => host === 'small')).toBeLessThan(4);
   });
 
+  it('lets those that have begun go first', async () => {
+    const { clock, pace } = world(() => ({ concurrency: 1, intervalMs: 100 }), 4);
+    const order: string[] = [];
+    const run = (name: string, urgent: boolean) =>
+      pace.run(
+        'h',
+        async (turn) => {
+          order.push(name);
+          turn.sent();
+        },
+        { urgent },
+      );
+    await clock.run(Promise.all([run('a', false), run('b', false), run('c', true)]));
+    expect(order).toEqual(['a', 'c', 'b']);
+  });
+
   it('counts the interval from the wire, not from the turn', async () => {
     const clock = new VirtualClock();
     const sent: number[] = [];

@@ -117,6 +117,12 @@ describe('redirects', () => {
     ]);
   });
 
+  it('takes the fragment along, unless the target has one', () => {
+    const from = new URL('https://example.com/a#here');
+    expect(redirectOf(301, '/b', from, 'GET')?.url.href).toBe('https://example.com/b#here');
+    expect(redirectOf(301, '/b#there', from, 'GET')?.url.href).toBe('https://example.com/b#there');
+  });
+
   it('never throws and never leaves http, whatever Location says', () => {
     const from = new URL('https://example.com/a/b?c');
     fc.assert(

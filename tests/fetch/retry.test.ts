@@ -144,13 +144,19 @@ describe('retries', () => {
     expect(tries).toEqual([4, 4, 4, 1, 1]);
   });
 
+  it('nothing is retried any more where nothing has ever been reached', async () => {
+    const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'EAI_AGAIN' }));
+    const fetcher = fetcherFor({ ...waiting().options, resolve });
+    const tries = [];
+    for (let n = 0; n < 10; n += 1) tries.push((await fetcher.fetch(ask(`http://h${n}.example/`))).tries.length);
+    expect(tries).toEqual([4, 4, 4, 4, 4, 4, 4, 4, 1, 1]);
+  });
+
   it('an old connection that the server has closed costs no retry', async () => {
-    const server = await rawServer((socket, head) => {
-      if (head.startsWith('GET /first')) {
-        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
-        // The next request on this connection meets a closed door.
-        socket.once('data', () => socket.resetAndDestroy());
-      } else socket.end('HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nnew');
+    const server = await rawServer((socket, _head, count) => {
+      if (count === 1) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+      else if (count === 2) socket.resetAndDestroy();
+      else socket.end('HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nnew');
     });
     const fetcher = fetcherFor({ maxRetries: 0 });
     await fetcher.fetch(ask(`${server.url}/first`));
