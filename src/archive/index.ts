@@ -18,6 +18,7 @@ export type {
   StoredPicture,
 } from './door.ts';
 export { ArchiveError, type ArchiveErrorCode } from './errors.ts';
+export { exportEpub } from './export/epub.ts';
 export { type ExportCounts, type ExportOptions, exportWacz } from './export/wacz.ts';
 export { extendHistory } from './history.ts';
 export { isLinkId } from './paths.ts';
