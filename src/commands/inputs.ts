@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { listTree, readBytes, readText, statPath } from '../archive/disk.ts';
-import { decodeSource, formatOf, readSource } from '../sources/index.ts';
+import { decodeSource, formatOf, isSourceFile, readSource } from '../sources/index.ts';
 import type { Problem, Reference } from '../types.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './options.ts';
@@ -53,7 +53,7 @@ async function readInput(file: string, terminal: Terminal, inputs: Inputs): Prom
     inputs.unreadable = true;
     return;
   }
-  const format = formatOf(file === STDIN ? 'stdin.md' : file, decoded.text) ?? 'text';
+  const format = formatOf(file, decoded.text);
   const reading = readSource(file, decoded.text, format);
   // One by one: a list may hold more links than a call takes arguments.
   for (const reference of reading.references) inputs.references.push(reference);
@@ -88,7 +88,7 @@ async function listsBelow(folder: string, cwd: string, wanted: (file: string) =>
   return tree
     .filter((entry) => entry.kind === 'file')
     .map((entry) => nameOf(resolve(folder, entry.path), cwd))
-    .filter((file) => wanted(file) && formatOf(file, '') !== null)
+    .filter((file) => wanted(file) && isSourceFile(file))
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
