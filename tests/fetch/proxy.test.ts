@@ -1,8 +1,10 @@
 import http from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../src/fetch/index.ts';
 import { proxyFor, readProxies } from '../../src/fetch/proxy.ts';
+import type { Identity } from './certificates.ts';
 import { newAuthority, newIdentity } from './certificates.ts';
 import type { Listening } from './world.ts';
 import { bodyText, closedPort, closeWorld, ending, fetchOnce, listenOn, tlsServer, webServer } from './world.ts';
@@ -14,8 +16,9 @@ beforeAll(async () => {
 afterAll(closeWorld);
 
 /** A forward proxy that sends every request to the target, and writes down what it was asked. */
-async function proxyTo(target: Listening, log: string[]): Promise<Listening> {
-  const server = http.createServer((request, response) => {
+async function proxyTo(target: Listening, log: string[], identity: Identity | null = null): Promise<Listening> {
+  const server = identity === null ? http.createServer() : https.createServer(identity);
+  server.on('request', (request, response) => {
     log.push(
       `${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? '-'} ${request.headers.host}`,
     );
@@ -30,7 +33,7 @@ async function proxyTo(target: Listening, log: string[]): Promise<Listening> {
     upstream.on('error', () => client.destroy());
     client.on('error', () => upstream.destroy());
   });
-  return listenOn(server, 'http');
+  return listenOn(server, identity === null ? 'http' : 'https');
 }
 
 /** A proxy that refuses every tunnel with this answer. */
@@ -67,6 +70,19 @@ describe('proxies', () => {
     expect(log).toEqual([`CONNECT site.example:443 Basic ${Buffer.from('me:secret').toString('base64')}`]);
     const wrong = await fetchOnce('https://other.example/', { env, ca: authority.pem, ...PUBLIC });
     expect(ending(wrong)).toBe('unreachable/tls');
+  });
+
+  it('reaches the proxy itself over TLS where its address says so', async () => {
+    const log: string[] = [];
+    const target = await tlsServer(await newIdentity(authority, ['site.example']));
+    const plain = await webServer((_request, response) => response.end('plain'));
+    const tunnel = await proxyTo(target, log, await newIdentity(authority, ['127.0.0.1']));
+    const forward = await proxyTo(plain, log, await newIdentity(authority, ['127.0.0.1']));
+    const options = { env: { HTTPS_PROXY: tunnel.url, HTTP_PROXY: forward.url }, ...PUBLIC };
+    expect(bodyText(await fetchOnce('https://site.example/', { ca: authority.pem, ...options }))).toBe('ok');
+    expect(bodyText(await fetchOnce('http://site.example/', { ca: authority.pem, ...options }))).toBe('plain');
+    const untrusted = await fetchOnce('https://site.example/', options);
+    expect(untrusted.failure).toMatchObject({ reason: 'tls', local: true });
   });
 
   it('goes directly where NO_PROXY says so', async () => {
