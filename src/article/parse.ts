@@ -1,16 +1,23 @@
-import { type Document, DomHandler, type Element } from 'domhandler';
+import { type ChildNode, type Document, DomHandler, Element, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { withoutDeepTags } from './shallow.ts';
 
 /** Elements stand at most this deep in one another; browsers flatten there too. */
 export const MAX_DEPTH = 512;
 
+/** How many nodes may stand side by side: selecting among the children of one element takes time by their square. */
+const MAX_SIBLINGS = 8192;
+
 /** Thrown through the parser by the handler below, and caught there. */
 class TooDeep extends Error {}
 
-/** Counts the open elements and stops the parser where there are too many: its own stack costs time by its depth. */
+/**
+ * Counts the open elements and stops the parser where there are too many: its own stack costs time by its depth.
+ * Where one element has too many children, the further ones are put into anonymous spans.
+ */
 class BoundedHandler extends DomHandler {
   #depth = 0;
+  readonly #overflow = new Map<ParentNode, Element>();
 
   override onopentag(name: string, attribs: Element['attribs']): void {
     if (++this.#depth > MAX_DEPTH + 8) throw new TooDeep('markup is nested too deeply');
@@ -20,6 +27,23 @@ class BoundedHandler extends DomHandler {
   override onclosetag(): void {
     this.#depth--;
     super.onclosetag();
+  }
+
+  protected override addNode(node: ChildNode): void {
+    const parent = this.tagStack[this.tagStack.length - 1];
+    if (parent === undefined || parent.children.length < MAX_SIBLINGS) {
+      super.addNode(node);
+      return;
+    }
+    let span = this.#overflow.get(parent);
+    if (span === undefined || span.children.length >= MAX_SIBLINGS) {
+      span = new Element('span', {});
+      super.addNode(span);
+      this.#overflow.set(parent, span);
+    }
+    this.tagStack.push(span);
+    super.addNode(node);
+    this.tagStack.pop();
   }
 }
 
