@@ -10,13 +10,12 @@ export interface Content {
   partial: boolean;
 }
 
-/** Text with what does not count taken out: Unicode form, kinds and amount of white space, invisible characters. */
+/** Text with what does not count taken out: Unicode form, white space (Chinese is broken anywhere), invisible characters. */
 export function normaliseText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/\s+/g, '');
 }
 
 /** Address of a picture without what signs or resizes it: host and path. */
@@ -71,5 +70,5 @@ export function whyPoorer(kept: Content | null, fresh: Content): string | null {
 }
 
 function countChars(text: string): number {
-  return normaliseText(text).replace(/ /g, '').length;
+  return normaliseText(text).length;
 }

@@ -22,6 +22,7 @@ export class Stage {
   readonly #stage: string;
   readonly #files = new Map<string, { from: string; sum: FileSum; staged: boolean }>();
   readonly #remove = new Set<string>();
+  #kept = false;
 
   constructor(dir: string, stage: string) {
     this.#dir = dir;
@@ -85,8 +86,14 @@ export class Stage {
     }
   }
 
-  /** Gives everything up. */
+  /** To be called when the journal names this stroke: from then on it is to be finished, not given up. */
+  keep(): void {
+    this.#kept = true;
+  }
+
+  /** Gives everything up, unless the stroke counts already. */
   async discard(): Promise<void> {
+    if (this.#kept) return;
     await fs.rm(join(this.#dir, this.#stage), { recursive: true, force: true });
   }
 

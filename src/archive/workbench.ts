@@ -1,7 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Transition } from '../types.ts';
-import { listNames, makeFolder, moveFile, removeTree, statPath, syncFolder, writeDurable } from './disk.ts';
+import { hashFile, listNames, makeFolder, moveFile, removeTree, statPath, syncFolder, writeDurable } from './disk.ts';
 import { FileStore, type StoreEntry } from './file-store.ts';
 import { Journal, type Place } from './journal.ts';
 import { compareText, isObject } from './json.ts';
@@ -40,6 +40,7 @@ export class Workbench {
   transitions: Transition[] = [];
   run: RunState | null = null;
   #stages = 0;
+  #broken: unknown = null;
   /** True where the journal holds more than a run's beginning and records. */
   #material = false;
 
@@ -64,9 +65,9 @@ export class Workbench {
     return bench;
   }
 
-  /** True where nothing waits for the end of a run. */
+  /** True where nothing waits to be written when the archive is closed. */
   get isIdle(): boolean {
-    return this.run === null && !this.#holdsWork;
+    return this.#broken !== null || (this.run === null && !this.#holdsWork);
   }
 
   newStage(): Stage {
@@ -75,6 +76,7 @@ export class Workbench {
 
   /** Makes entries durable. */
   async log(entries: readonly Entry[]): Promise<void> {
+    if (this.#broken !== null) throw this.#broken;
     await this.journal.append(entries);
     if (entries.some((entry) => entry.op !== 'run' && entry.op !== 'abandon')) this.#material = true;
   }
@@ -84,8 +86,15 @@ export class Workbench {
     const placing = stage.placing(ends);
     await stage.settle();
     await this.log([placing]);
+    stage.keep();
     this.#note(placing);
-    await this.#place(placing);
+    try {
+      await this.#place(placing);
+    } catch (error) {
+      // What counts is not in place: nothing more may be written until the next opening has put that right.
+      this.#broken = error;
+      throw error;
+    }
   }
 
   /** Empties the working folder, once state/ and manifest.json say all that it said. */
@@ -164,7 +173,7 @@ export class Workbench {
     const staged = new Set(await listNames(join(this.dir, WORK, 'stage')));
     for (const placing of placings) {
       if (!staged.has(placing.stage.slice(placing.stage.lastIndexOf('/') + 1))) continue;
-      await this.#place(placing);
+      await this.#place(placing, true);
       this.repairs.push(`finished an interrupted write of ${placing.files.length} files`);
     }
     if (placings.some((placing) => placing.ends)) await this.clear();
@@ -179,12 +188,13 @@ export class Workbench {
     if ((await statPath(path)) === null) await writeDurable(path, '*\n');
   }
 
-  async #place(placing: Placing): Promise<void> {
+  async #place(placing: Placing, again = false): Promise<void> {
     const folders = new Set<string>();
     for (const file of placing.files) {
       const from = join(this.dir, placing.stage, file.from);
       const to = join(this.dir, file.to);
       if ((await statPath(from)) === null) continue;
+      if (again && (await hashFile(from))?.sha256 !== file.sha256) continue;
       await moveFile(from, to);
       folders.add(dirname(to));
     }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
@@ -48,6 +48,19 @@ describe('a run', () => {
     expect(await again.records.get('web/a-1')).toEqual(record('web/a-1'));
     await again.finishRun({ status: status('20261123T020000Z') });
     expect(again.run).toBeNull();
+    await again.close();
+  });
+
+  test('is not disturbed by what a later stop left half staged under an old name', async () => {
+    const dir = freshFolder();
+    const archive = await openArchive(dir);
+    await archive.beginRun({ id: '20261123T020000Z', startedAt: NIGHT });
+    await archive.keep(link('one'), article(), keepInput(NIGHT));
+    await archive.close();
+    mkdirSync(join(dir, '.linkark/stage/000000'), { recursive: true });
+    writeFileSync(join(dir, '.linkark/stage/000000/0'), 'half of something else');
+    const again = await openArchive(dir);
+    expect(await again.verify()).toEqual([]);
     await again.close();
   });
 
