@@ -220,6 +220,8 @@ export interface Sighting {
   partial: string | null;
   /** Target the page itself points to for good (account migrated, meta refresh). */
   movedTo: string | null;
+  /** Set where the page is the same as for an address that nobody wrote, or as for several other links of its host. */
+  twin?: 'sibling' | 'cluster';
 }
 
 /** What one visit saw: a fact, never revised. */
@@ -408,4 +410,6 @@ export interface LinkRecord {
   /** SHA-256 over the normalised title, text and pictures of the kept version, hex. */
   contentHash: string | null;
   suggestion: Suggestion | null;
+  /** When the link was last visited; noted only by runs that did not visit all links, for the others say it themselves. */
+  seenAt?: string;
 }

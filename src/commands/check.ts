@@ -4,9 +4,11 @@ import { type Archive, openArchive } from '../archive/index.ts';
 import { type CrawlOutcome, crawl, type Listener, type Plan, planLinks } from '../crawl/index.ts';
 import type { LocalFiles } from '../crawl/local.ts';
 import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
+import { withOtherLists } from '../crawl/status.ts';
 import { suggestCopies } from '../crawl/suggest.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, readSource } from '../sources/index.ts';
+import type { Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { readBaseline } from './baseline.ts';
 import { failsOn } from './fail-on.ts';
@@ -75,6 +77,7 @@ async function visitAll(job: Job): Promise<number> {
     terminal.err.write(`linkark: ${offlineWords(language)}\n`);
     return EXIT.failed;
   }
+  outcome = { ...outcome, status: await withTheRest(job, outcome) };
   const report = reportInput(job, outcome);
   await archive.finishRun({
     status: outcome.status,
@@ -108,6 +111,7 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
       files: localFiles(terminal),
       now: terminal.now,
       stop: terminal.stop,
+      random: Math.random,
       tell,
     },
   );
@@ -117,6 +121,17 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
   const status = await suggestCopies(outcome.status, archive, fetcher, settings.wayback, terminal.stop);
   await fetcher.close();
   return { ...outcome, status };
+}
+
+/** A run over some lists leaves the links of the others in the archive as they were. */
+async function withTheRest({ inputs, terminal }: Job, { status, before }: CrawlOutcome): Promise<Status> {
+  const inRun = new Set(inputs.files);
+  const others = new Set(before?.links.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)));
+  const there = new Set<string>();
+  for (const file of others) {
+    if (!inRun.has(file) && (await statPath(resolve(terminal.cwd, file))) !== null) there.add(file);
+  }
+  return there.size === 0 ? status : withOtherLists(status, before, inRun, there);
 }
 
 function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportInput {

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
-import type { Archive, LeftOut } from '../archive/index.ts';
+import type { Archive, LeftOut, RunInProgress } from '../archive/index.ts';
 import type { Fetcher, Slot } from '../fetch/index.ts';
 import { looksOffline } from '../fetch/index.ts';
 import type { Thresholds } from '../health/index.ts';
-import { hostKey, parseAddress } from '../links/index.ts';
-import { identify, platformNamed } from '../platforms/index.ts';
+import { hostKey } from '../links/index.ts';
+import { platformNamed } from '../platforms/index.ts';
 import type { Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
+import { Doubts } from './doubt.ts';
 import type { Listener } from './events.ts';
 import { keepArticle } from './keep.ts';
 import { runLanes } from './lanes.ts';
@@ -43,6 +44,8 @@ export interface CrawlDeps {
   files: LocalFiles;
   now(): Date;
   stop: AbortSignal;
+  /** 0 up to but not 1; for made-up addresses. */
+  random(): number;
   tell: Listener;
 }
 
@@ -75,7 +78,8 @@ class Crawl {
   readonly #deps: CrawlDeps;
   readonly #fetcher: Fetcher;
   readonly #startedAt: Date;
-  #run: { id: string; startedAt: string };
+  readonly #unfinished: RunInProgress | null;
+  readonly #run: { id: string; startedAt: string };
   #lastRun: Run | null = null;
   #begun: Promise<unknown> | null = null;
   /** Until something answers we may be offline, and then nothing is to be written: outcomes wait here. */
@@ -84,23 +88,41 @@ class Crawl {
   readonly #failedHosts = new Set<string>();
   #givenUp = false;
   readonly #skipped = new Map<string, Skip>();
-  #unvisited = 0;
+  readonly #settled = new Set<string>();
+  readonly #doubts: Doubts;
+  /** Ends what is under way: a stop from outside, or the end of the time budget. */
+  readonly #signal: AbortSignal;
 
   constructor(plan: Plan, options: CrawlOptions, deps: CrawlDeps) {
     this.#plan = plan;
     this.#options = options;
     this.#deps = deps;
     this.#startedAt = deps.now();
-    this.#run = { id: runId(this.#startedAt), startedAt: this.#startedAt.toISOString() };
+    this.#unfinished = this.#goOnWith(deps.archive);
+    const { id, startedAt } = this.#unfinished ?? {
+      id: runId(this.#startedAt),
+      startedAt: this.#startedAt.toISOString(),
+    };
+    this.#run = { id, startedAt };
     const slots = pLimit(options.maxConcurrency);
     this.#fetcher = deps.fetcher((task) => slots(task));
+    this.#signal =
+      options.budget === null ? deps.stop : AbortSignal.any([deps.stop, AbortSignal.timeout(options.budget)]);
+    this.#doubts = new Doubts({
+      fetcher: this.#fetcher,
+      run: this.#run.id,
+      signal: this.#signal,
+      second: deps.second,
+      thresholds: options.thresholds,
+      random: deps.random,
+    });
   }
 
   async run(): Promise<CrawlOutcome> {
     const { archive, tell } = this.#deps;
     const before = await archive.readStatus();
     this.#lastRun = before?.run ?? null;
-    const unfinished = this.#unfinished();
+    const unfinished = this.#unfinished;
     const links = await this.#select(unfinished?.done ?? new Set());
     const hosts = new Set(links.map(({ link }) => hostKey(new URL(link.url))));
     tell({ kind: 'start', links: this.#plan.links.length, hosts: hosts.size, resumed: unfinished?.done.size ?? 0 });
@@ -109,14 +131,13 @@ class Crawl {
     await this.#begin();
     await this.#release();
     await this.#checkLocals();
+    if (!this.#complete()) await this.#noteVisits(unfinished?.done ?? new Set());
     return this.#outcome(before, false);
   }
 
-  #unfinished() {
-    const { run } = this.#deps.archive;
-    if (run === null || this.#startedAt.getTime() - Date.parse(run.startedAt) > RESUME_MS) return null;
-    this.#run = { id: run.id, startedAt: run.startedAt };
-    return run;
+  /** The run that a stop left unfinished, unless it is too old to go on with. */
+  #goOnWith({ run }: Archive): RunInProgress | null {
+    return run !== null && this.#startedAt.getTime() - Date.parse(run.startedAt) <= RESUME_MS ? run : null;
   }
 
   /** The links to be asked, those not seen for longest first. */
@@ -139,36 +160,33 @@ class Crawl {
   }
 
   async #ask(links: { link: Link }[]): Promise<void> {
-    const { budget, maxConcurrency, hostConcurrency } = this.#options;
-    const deadline = budget === null ? Number.POSITIVE_INFINITY : this.#startedAt.getTime() + budget;
-    const { stop, now } = this.#deps;
+    const { maxConcurrency, hostConcurrency } = this.#options;
     await runLanes<{ link: Link }>({
       items: links,
       hostOf: ({ link }) => hostKey(new URL(link.url)),
       concurrencyOf: hostConcurrency,
       concurrency: maxConcurrency,
-      stopped: () => stop.aborted || this.#givenUp || now().getTime() >= deadline,
+      stopped: () => this.#signal.aborted || this.#givenUp,
       visit: ({ link }) => this.#visit(link),
       leave: (host) => this.#fetcher.release(host),
     });
-    this.#unvisited = links.filter(({ link }) => !this.#settled.has(link.id)).length;
-    for (const { link } of links) if (!this.#settled.has(link.id)) this.#skipped.set(link.id, 'over-budget');
+    for (const { link } of links) {
+      if (!this.#settled.has(link.id) && !this.#skipped.has(link.id)) this.#skipped.set(link.id, 'over-budget');
+    }
     await this.#fetcher.close();
   }
-
-  readonly #settled = new Set<string>();
 
   /** First stage of a link; the second reads, keeps and records. */
   async #visit(link: Link): Promise<(() => Promise<void>) | null> {
     const record = await this.#deps.archive.records.get(link.id);
     const identity = { platform: link.platform, key: link.key, url: link.url };
     const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
-    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#deps.stop };
+    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#signal };
     let visited = await visitLink(link.id, identity, validators, deps);
-    if (this.#deps.stop.aborted && visited.observation.failure) return null;
-    visited = await this.#asWritten(link, visited);
-    visited = await this.#secondOpinion(link, record, visited);
+    if (this.#signal.aborted && visited.observation.failure) return null;
+    visited = await this.#doubts.settle(link, record, visited);
     this.#watchWall(link, visited);
+    if (visited.judgement.verdict === 'skipped') return this.#passOver(link, visited.judgement);
     const answered = visited.visit.exchanges.some((exchange) => exchange.reply !== null);
     if (!answered) this.#noteFailure(link, visited);
     const settle = () => this.#settle(link, record, visited);
@@ -179,44 +197,23 @@ class Crawl {
     return null;
   }
 
+  /** Not asked after all (a private address, a host that wants to be left alone): what was known stays known. */
+  #passOver(link: Link, { verdict, reason, marker }: Extract<Judgement, { verdict: 'skipped' }>): null {
+    this.#skipped.set(link.id, reason);
+    this.#deps.tell({ kind: 'done', link, verdict, reason, marker, kept: null });
+    return null;
+  }
+
   /** Where the first hosts all fail on our side and nothing answers, there is no use in trying the rest. */
   #noteFailure(link: Link, { visit }: Visited): void {
+    if (this.#begun !== null) return;
     this.#failed.push(...visit.exchanges);
     this.#failedHosts.add(hostKey(new URL(link.url)));
-    if (this.#begun === null && this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = looksOffline(this.#failed);
+    if (this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = looksOffline(this.#failed);
   }
 
   #has(record: LinkRecord): boolean {
     return record.snapshot !== null || !this.#options.snapshots;
-  }
-
-  /**
-   * The canonical address is our idea of the page's address. Where it fails without the site's own words, the address
-   * that the list gives is asked too, and its page counts if it is there.
-   */
-  async #asWritten(link: Link, visited: Visited): Promise<Visited> {
-    const { verdict, explicit } = visited.judgement;
-    const doubtful = verdict === 'gone' || verdict === 'unreachable' || verdict === 'unclear';
-    const written = doubtful && !explicit ? writtenAddress(link) : null;
-    if (written === null || this.#deps.stop.aborted) return visited;
-    const identity = { platform: link.platform, key: link.key, url: written };
-    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#deps.stop };
-    const other = await visitLink(link.id, identity, null, deps);
-    return other.judgement.verdict === 'alive' || other.judgement.verdict === 'moved' ? other : visited;
-  }
-
-  /** Before a link is called dead, another route may know better. */
-  async #secondOpinion(link: Link, record: LinkRecord | null, visited: Visited): Promise<Visited> {
-    const { second } = this.#deps;
-    const failing = visited.judgement.verdict === 'gone' || visited.judgement.verdict === 'unreachable';
-    if (second === null || !failing || record?.health?.health === 'dead') return visited;
-    const outcome = { ...visited, article: null, kept: null, suggestion: null };
-    const { record: next } = joinOutcome(link, record, outcome, null, this.#options.thresholds);
-    if (next.health?.health !== 'dead') return visited;
-    const identity = { platform: link.platform, key: link.key, url: link.url };
-    const deps = { fetcher: second, run: this.#run.id, signal: this.#deps.stop };
-    const other = await visitLink(link.id, identity, null, deps);
-    return other.judgement.verdict === 'alive' || other.judgement.verdict === 'moved' ? other : visited;
   }
 
   #watchWall(link: Link, { judgement }: Visited): void {
@@ -302,6 +299,25 @@ class Crawl {
     }
   }
 
+  /** Did the run visit every link that it was meant to? */
+  #complete(): boolean {
+    const left = new Set(this.#skipped.values());
+    return !left.has('not-due') && !left.has('over-budget');
+  }
+
+  /** A run that did not visit all links says of each when it was last visited, so that the next begins with the others. */
+  async #noteVisits(done: ReadonlySet<string>): Promise<void> {
+    const { archive } = this.#deps;
+    for (const { id } of this.#plan.links) {
+      const record = await archive.records.get(id);
+      const visited = this.#settled.has(id) || done.has(id);
+      const seenAt = visited ? this.#run.startedAt : confirmedAt(record, this.#lastRun);
+      if (!record || seenAt === null || record.seenAt === seenAt) continue;
+      if (record.observation && record.observation.at >= seenAt) continue;
+      await archive.settle(id, { record: { ...record, seenAt } });
+    }
+  }
+
   async #outcome(before: Status | null, offline: boolean): Promise<CrawlOutcome> {
     const { archive, now } = this.#deps;
     const links: LinkStatus[] = [];
@@ -312,7 +328,7 @@ class Crawl {
       const record = await archive.records.get(link.id);
       links.push(linkStatus(link, record, offline ? 'offline' : (this.#skipped.get(link.id) ?? null)));
     }
-    const complete = !offline && this.#unvisited === 0 && ![...this.#skipped.values()].includes('not-due');
+    const complete = !offline && this.#complete();
     const run = { ...this.#run, finishedAt: now().toISOString(), complete };
     return {
       offline,
@@ -322,17 +338,4 @@ class Crawl {
       leftOut: archive.leftOut(),
     };
   }
-}
-
-/** The first address of the list that is not the canonical one, without its fragment; null where there is none. */
-function writtenAddress(link: Link): string | null {
-  for (const { raw } of link.occurrences) {
-    const address = parseAddress(raw);
-    if (address.kind !== 'web') continue;
-    const url = new URL(address.url);
-    url.hash = '';
-    if (link.url.startsWith('https:')) url.protocol = 'https:';
-    if (url.href !== link.url && identify(url).key === link.key) return url.href;
-  }
-  return null;
 }

@@ -60,10 +60,12 @@ export function joinOutcome(
   return { record, news: previous === null || essence(previous) !== essence(record), transition };
 }
 
-/** When a complete run last saw the link as its record says: that run's start, if it is the later one. */
+/** When the link was last seen as its record says: by the last run, if that was complete and the later one. */
 export function confirmedAt(record: LinkRecord | null, last: Run | null): string | null {
   if (record?.observation == null) return null;
-  return last?.complete && last.startedAt > record.observation.at ? last.startedAt : record.observation.at;
+  const { at } = record.observation;
+  const noted = record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at;
+  return last?.complete && last.startedAt > noted ? last.startedAt : noted;
 }
 
 function confirmed(health: NonNullable<LinkRecord['health']>, at: string | null): NonNullable<LinkRecord['health']> {
@@ -113,7 +115,7 @@ function isFull(reason: string): boolean {
 
 /** What a record says, without the times, tokens and counters that move although nothing happened. */
 function essence(record: LinkRecord): string {
-  const { observation, judgement, health, ...rest } = record;
+  const { observation, judgement, health, seenAt: _, ...rest } = record;
   const alive = judgement?.verdict === 'alive';
   return JSON.stringify([
     judgement?.verdict,

@@ -83,6 +83,27 @@ export function assembleStatus(run: Omit<Run, 'counts'>, links: LinkStatus[]): S
   return { schema: 'linkark/status@1', run: { ...run, counts }, links: sorted };
 }
 
+/**
+ * Adds to a run over some of the lists what the status before it said of the others: their links stay as they were.
+ * @param inRun files that this run read
+ * @param there which of the other files still exist
+ */
+export function withOtherLists(
+  status: Status,
+  before: Status | null,
+  inRun: ReadonlySet<string>,
+  there: ReadonlySet<string>,
+): Status {
+  const links = new Map(status.links.map((link) => [link.id, link]));
+  for (const old of before?.links ?? []) {
+    const elsewhere = old.occurrences.filter(({ file }) => !inRun.has(file) && there.has(file));
+    if (elsewhere.length === 0) continue;
+    const link = links.get(old.id) ?? { ...old, occurrences: [] };
+    links.set(old.id, { ...link, occurrences: [...link.occurrences, ...elsewhere].sort(byPlace) });
+  }
+  return assembleStatus(status.run, [...links.values()]);
+}
+
 function byPlace(a: Occurrence, b: Occurrence): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;

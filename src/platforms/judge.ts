@@ -28,6 +28,7 @@ const LADDER: readonly Rung[] = [
   byFailure,
   byMachineMarker,
   byNotModified,
+  byTwin,
   byProof,
   byErrorMarker,
   byMovedTo,
@@ -78,7 +79,19 @@ function byMarker({ sighting, rules }: Case, applies: (marker: Marker) => boolea
   return null;
 }
 
-/* ---- 3. positive proof ---- */
+/* ---- 3. the same page for everything ---- */
+
+/** One page for every address is an error page where it answers made-up addresses too; otherwise a wall no rule knows. */
+function byTwin({ sighting, rules }: Case): Judgement | null {
+  if (sighting?.twin === 'sibling')
+    return say(is('gone', 'soft-404'), 'same page as a made-up address', `${rules.name}/sibling`);
+  if (sighting?.twin === 'cluster') {
+    return say(is('blocked', 'verification-wall'), 'same page as other links of the host', `${rules.name}/cluster`);
+  }
+  return null;
+}
+
+/* ---- 4. positive proof ---- */
 
 function byNotModified({ seen }: Case): Judgement | null {
   return seen.status === 304 ? say(is('alive', 'not-modified'), '304', 'http/304') : null;
@@ -114,7 +127,7 @@ function identityOf(url: string | undefined, identify: Identify): Identity | nul
   return parsed === null ? null : identify(parsed);
 }
 
-/* ---- 4. words of the error container ---- */
+/* ---- 5. words of the error container ---- */
 
 function byErrorMarker(c: Case): Judgement | null {
   return byMarker(c, (marker) => marker.where === 'text' || marker.where === 'title');
@@ -141,7 +154,7 @@ function byOtherIdentity({ seen, sighting, rules }: Case): Judgement | null {
   return say(is('unclear', 'unrecognised-page'), sighting.proof, `${rules.name}/other-identity`);
 }
 
-/* ---- 5. status codes ---- */
+/* ---- 6. status codes ---- */
 
 /** What a status code proves where a platform says nothing else. Exported for the table in docs/verdicts.md. */
 export const STATUS_RULES: Readonly<Record<number, StatusRule>> = {
@@ -170,7 +183,7 @@ function byStatus({ seen, rules }: Case): Judgement | null {
   return null;
 }
 
-/* ---- 6. the front page in place of the article ---- */
+/* ---- 7. the front page in place of the article ---- */
 
 function byRedirectHome({ seen, rules }: Case): Judgement | null {
   if (!endsAtHome(seen)) return null;
@@ -205,7 +218,7 @@ function siteOf(hostname: string): string {
   return labels.slice(long ? -3 : -2).join('.');
 }
 
-/* ---- 7. the rest ---- */
+/* ---- 8. the rest ---- */
 
 function byRest({ seen, sighting, rules }: Case): Judgement {
   if (sighting !== null && sighting.chars > 0) {
