@@ -17,7 +17,7 @@ export interface Connection {
 }
 
 /** Limits that undici's parser enforces. */
-export interface ParserLimits {
+interface ParserLimits {
   maxHeaderSize: number;
   keepAliveMs: number;
 }

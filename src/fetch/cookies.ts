@@ -60,7 +60,7 @@ function originOf(cookie: Cookie): string {
  * Reads a Netscape cookies.txt: seven fields a line, parted by tabs (domain, whether subdomains share it, path, secure,
  * expiry in epoch seconds or 0, name, value); `#HttpOnly_` before the domain is part of the format, other `#` are notes.
  */
-export function parseCookiesTxt(text: string): Cookie[] {
+function parseCookiesTxt(text: string): Cookie[] {
   return text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)

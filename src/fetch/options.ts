@@ -57,7 +57,7 @@ export interface FetcherOptions {
   hostConcurrency?: number | undefined;
   /** Least time between the starts of two requests to one host (1000). */
   hostRequestInterval?: number | undefined;
-  /** Rules for a host as in `URL.host`: the name, and the port where it is not the scheme's own. */
+  /** Rules for a host as in `URL.host`: the name, and the port where it is not the scheme's own. Asked once a host. */
   hostRules?: ((host: string) => HostRules) | undefined;
   slot?: Slot | undefined;
   /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY, lower case too. */
@@ -144,7 +144,7 @@ export function settingsOf(options: FetcherOptions): Settings {
     robots: options.robots ?? false,
     hostConcurrency: Math.max(1, options.hostConcurrency ?? 2),
     hostRequestInterval: options.hostRequestInterval ?? 1000,
-    hostRules: options.hostRules ?? (() => ({})),
+    hostRules: remembered(options.hostRules ?? (() => ({}))),
     slot: options.slot ?? ((task) => task()),
     proxies: readProxies(options.env ?? {}, unusableProxy),
     captures: options.captures ?? true,
@@ -154,6 +154,16 @@ export function settingsOf(options: FetcherOptions): Settings {
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleepFor,
     resolve: options.resolve ?? null,
+  };
+}
+
+/** A host's rules do not change in a run, and are looked at several times a request. */
+function remembered(rulesOf: (host: string) => HostRules): (host: string) => HostRules {
+  const known = new Map<string, HostRules>();
+  return (host) => {
+    const rules = known.get(host) ?? rulesOf(host);
+    known.set(host, rules);
+    return rules;
   };
 }
 

@@ -10,7 +10,7 @@ export interface LaneRules {
 }
 
 /** Time, chance and slots, passed in. */
-export interface PaceOptions {
+interface PaceOptions {
   clock: () => number;
   random: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -27,13 +27,13 @@ export interface Turn {
 }
 
 /** Why a host is asked no more, and until when (epoch ms; Infinity for the rest of the run). */
-export interface Rest {
+interface Rest {
   failure: Failure;
   until: number;
 }
 
 /** Result of waiting for a turn: the task's own result, or why it was never started. */
-export type Paced<T> = { done: T } | { resting: Rest } | { stopped: true };
+type Paced<T> = { done: T } | { resting: Rest } | { stopped: true };
 
 /** Random addition to the interval: between these shares of it, never less than the interval itself. */
 const JITTER = [0.005, 0.025] as const;

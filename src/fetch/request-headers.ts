@@ -32,7 +32,7 @@ const OURS = new Set([
 ]);
 
 /** One request of a chain, as far as its header is concerned. */
-export interface HeaderInput {
+interface HeaderInput {
   settings: Settings;
   ask: Ask;
   url: URL;

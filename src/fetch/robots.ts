@@ -8,7 +8,7 @@ import type { Exchange } from '../types.ts';
  */
 
 /** Rules of one origin. */
-export interface RobotsRules {
+interface RobotsRules {
   isAllowed(url: string): boolean;
   /** Seconds that the site wants between requests, or null. */
   crawlDelay: number | null;
@@ -37,7 +37,7 @@ const NONE: RobotsRules = { isAllowed: () => false, crawlDelay: null };
  * The rules that an answer to /robots.txt makes (RFC 9309, 2.3.1): 4xx allows all, 5xx forbids all. Where there is no
  * answer all is allowed: the page itself is then asked and shows what is wrong.
  */
-export function robotsRules(exchange: Exchange, userAgent: string): RobotsRules {
+function robotsRules(exchange: Exchange, userAgent: string): RobotsRules {
   const { reply } = exchange;
   if (reply === null) return ALL;
   if (reply.status >= 500) return NONE;
@@ -52,6 +52,12 @@ export function robotsRules(exchange: Exchange, userAgent: string): RobotsRules 
   };
 }
 
+/** The name that robots.txt knows us by: `linkark` in `linkark/1.0` and in `Mozilla/5.0 (compatible; linkark/1.0; …)`. */
+function productOf(userAgent: string): string {
+  const compatible = /\(compatible; *([\w-]+)/.exec(userAgent)?.[1];
+  return compatible ?? /^[\w-]+/.exec(userAgent)?.[0] ?? '*';
+}
+
 /** Keeps each origin's rules, fetched once. */
 export class Robots {
   readonly #rules = new Map<string, Promise<RobotsRules>>();
@@ -60,7 +66,7 @@ export class Robots {
 
   constructor(fetch: (url: string) => Promise<Exchange>, userAgent: string) {
     this.#fetch = fetch;
-    this.#userAgent = userAgent;
+    this.#userAgent = productOf(userAgent);
   }
 
   rulesFor(url: URL): Promise<RobotsRules> {

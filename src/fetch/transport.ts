@@ -26,7 +26,7 @@ export interface Answer {
 }
 
 /** Limits of one request: sizes in bytes, times in milliseconds. */
-export interface Limits {
+interface Limits {
   timeout: number;
   maxBody: number;
   maxHeaderCount: number;
@@ -34,7 +34,7 @@ export interface Limits {
 }
 
 /** Told as it happens: the request is on the wire; the first byte of the answer is here. */
-export interface Progress {
+interface Progress {
   sent(): void;
   heard(): void;
 }

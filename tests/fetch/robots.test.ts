@@ -23,6 +23,15 @@ describe('robots.txt', () => {
     expect(asked).toBe(1);
   });
 
+  it('knows us by our own name behind a compatible one', async () => {
+    const server = await webServer((request, response) => {
+      if (request.url === '/robots.txt') response.end('User-agent: linkark\nDisallow: /\n');
+      else response.end();
+    });
+    const userAgent = 'Mozilla/5.0 (compatible; linkark/1.0; +https://example.com)';
+    expect(ending(await fetcherFor({ ...options, userAgent }).fetch(ask(`${server.url}/a`)))).toBe('blocked/robots');
+  });
+
   it('is honoured where a redirect leads', async () => {
     const server = await webServer((request, response) => {
       if (request.url === '/robots.txt') response.end('User-agent: *\nDisallow: /closed\n');
