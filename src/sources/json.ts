@@ -1,8 +1,11 @@
 import type { Problem } from '../types.ts';
 import { type Field, isWebAddress, pick } from './columns.ts';
+import { jsonFault } from './json-fault.ts';
 import { type JsonString, scanJson } from './json-scan.ts';
 import { Lines } from './lines.ts';
 import { type Found, finish, type Source } from './source.ts';
+
+const MEND = 'from here on this is not JSON; is there a comma too many, or a quote or bracket missing?';
 
 /**
  * Reads JSON, or one JSON value a line (`.jsonl`): every object that has an address (`url`, `href`, `link`…), with its
@@ -16,7 +19,7 @@ export function readJson(file: string, text: string): Source {
   for (const part of partsOf(text)) {
     const fault = jsonFault(text.slice(part.start, part.end));
     if (fault === null) collect(text, part.start, part.end, found);
-    else problems.push({ file, ...lines.at(part.start + fault.at), code: 'source/bad-json', message: fault.message });
+    else problems.push({ file, ...lines.at(part.start + fault), code: 'source/bad-json', message: MEND });
   }
   return finish(file, text, lines, found, [], problems);
 }
@@ -38,17 +41,6 @@ function partsOf(text: string): Part[] {
   return [...text.matchAll(/[^\r\n\ufeff]+/g)]
     .filter((match) => match[0].trim() !== '')
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
-}
-
-function jsonFault(text: string): { at: number; message: string } | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    const said = error instanceof Error ? error.message : '';
-    const at = Number(/position (\d+)/.exec(said)?.[1] ?? (/end of JSON/.test(said) ? text.length : 0));
-    return { at, message: 'this is not JSON from here on; mend it (a comma too many, a quote missing?)' };
-  }
 }
 
 /** An object that is open: its strings by lower-case key, and the name under which it stands. */

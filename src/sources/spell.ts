@@ -36,9 +36,7 @@ function inAttribute(text: string, place: Place, format: Format): boolean {
 
 /** For quoted and unquoted attributes alike; a bar would end a cell of a Markdown table. */
 function attribute(address: string): string {
-  return address
-    .replaceAll('&', '&amp;')
-    .replace(/["'<>|=`\s]/g, (char) => (char === '=' ? char : `&#${char.charCodeAt(0)};`));
+  return address.replaceAll('&', '&amp;').replace(/["'<>|`\s]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** A destination of an inline link, image or definition, with or without pointed brackets around it. */
@@ -75,7 +73,8 @@ function pointed(text: string, place: Place, address: string, format: Format): S
   const bracketed = text.charAt(start - 1) === '<';
   const written = format === 'markdown' ? safe.replace(/&(?=#?[a-z0-9]+;)/gi, '&amp;') : safe;
   const [first] = findBare((bracketed ? '<' : '') + written + text.slice(end, end + 100));
-  const stands = first !== undefined && first.end - (bracketed ? 1 : 0) === written.length;
+  const plainly = format !== 'markdown' || !/[[\]\\]/.test(written);
+  const stands = plainly && first !== undefined && first.end - (bracketed ? 1 : 0) === written.length;
   if (stands) return { start, end, written };
   // What would be cut short or run on without brackets around it gets them.
   return {

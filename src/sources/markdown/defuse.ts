@@ -49,8 +49,8 @@ interface Pair {
 
 function defuseBlock(block: string, labels: ReadonlyMap<string, string>): string {
   if (countOf(block, ']') <= BRACKETS) return block;
-  const { pairs, loose } = matchBrackets(block);
-  const chars = new Set<number>();
+  const { pairs, loose, open } = matchBrackets(block);
+  const chars = new Set<number>(open.length > BRACKETS ? open : []);
   // A bracket that seems to close nothing may, where the opening one stands in code; but not hundreds of times.
   let spared = 0;
   for (const at of loose) {
@@ -63,11 +63,29 @@ function defuseBlock(block: string, labels: ReadonlyMap<string, string>): string
   for (const pair of pairs) {
     const next = block.charAt(pair.close + 1);
     const label = next === '[' ? byOpen.get(pair.close + 1) : undefined;
-    if (next === '(' || isLabel(pair) || (label !== undefined && isLabel(label))) continue;
+    if ((next === '(' && closes(block, pair.close + 2)) || isLabel(pair) || (label !== undefined && isLabel(label)))
+      continue;
     chars.add(pair.open);
     chars.add(pair.close);
   }
   return chars.size === 0 ? block : replaceAt(block, chars);
+}
+
+/** Can the destination that begins here come to its closing bracket? (CommonMark: at most 32 levels of brackets in it.) */
+function closes(block: string, from: number): boolean {
+  const angle = /\s*<[^<>\r\n]{0,20000}/y;
+  angle.lastIndex = from;
+  if (angle.test(block)) return block.charAt(angle.lastIndex) === '>';
+  let depth = 1;
+  for (let at = from; at < block.length && depth <= 33; at += 1) {
+    const char = block.charAt(at);
+    if (char === '\\') at += 1;
+    else if (char === '(') depth += 1;
+    else if (char === ')') depth -= 1;
+    else if (at > from && /\s/.test(char)) return /[\s"'()]/.test(block.charAt(at + 1));
+    if (depth === 0) return true;
+  }
+  return false;
 }
 
 function countOf(text: string, char: string): number {
@@ -76,20 +94,36 @@ function countOf(text: string, char: string): number {
   return count;
 }
 
-/** Pairs brackets by their order alone; `loose` are those that close nothing. */
-function matchBrackets(block: string): { pairs: Pair[]; loose: number[] } {
+/** Pairs brackets by their order, those in code spans and behind backslashes left out; `loose` close nothing, `open` are not closed. */
+function matchBrackets(block: string): { pairs: Pair[]; loose: number[]; open: number[] } {
   const pairs: Pair[] = [];
   const loose: number[] = [];
   const open: number[] = [];
-  for (const match of block.matchAll(/\\[^\r\n]|[[\]]/g)) {
-    if (match[0] === '[') open.push(match.index);
+  const codeEnd = codeEnds(block);
+  let codeUntil = 0;
+  for (const match of block.matchAll(/\\[^\r\n]|`+|[[\]]/g)) {
+    if (match.index < codeUntil) continue;
+    if (match[0].startsWith('`')) codeUntil = codeEnd.get(match.index) ?? 0;
+    else if (match[0] === '[') open.push(match.index);
     else if (match[0] === ']') {
       const start = open.pop();
       if (start === undefined) loose.push(match.index);
       else pairs.push({ open: start, close: match.index });
     }
   }
-  return { pairs, loose };
+  return { pairs, loose, open };
+}
+
+/** For each run of backticks that could open a code span, where the next run of the same length ends. */
+function codeEnds(block: string): Map<number, number> {
+  const ends = new Map<number, number>();
+  const last = new Map<number, number>();
+  for (const { 0: run, index } of block.matchAll(/`+/g)) {
+    const opening = last.get(run.length);
+    if (opening !== undefined) ends.set(opening, index + run.length);
+    last.set(run.length, index);
+  }
+  return ends;
 }
 
 function replaceAt(block: string, chars: ReadonlySet<number>): string {

@@ -199,17 +199,10 @@ export class MarkdownReader {
 
   #push(node: Nodes, form: Found['form'], address: string, span: { start: number; end: number }, text: string): void {
     const { start, end } = span;
+    const [at] = this.#range(node);
+    const url = restore(address);
     const heading = this.#html.heading;
-    this.#found.push({
-      at: this.#range(node)[0],
-      form,
-      address,
-      start,
-      end,
-      text: text || address,
-      heading,
-      note: null,
-    });
+    this.#found.push({ at, form, address: url, start, end, text: restore(text) || url, heading, note: null });
   }
 
   #spanOf(node: Nodes): { start: number; end: number } {
