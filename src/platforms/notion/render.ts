@@ -191,7 +191,7 @@ function link(block: Block, { records }: Scope): string {
 }
 
 /** What only lives elsewhere: named with its address. */
-function embed(block: Block, { records }: Scope): string {
+function embed(block: Block): string {
   const raw = block.raw;
   const url =
     plain(jsonAt(raw, 'properties.link')) ??
@@ -204,14 +204,12 @@ function embed(block: Block, { records }: Scope): string {
     text(raw, 'format.link_title') ??
     plain(jsonAt(raw, 'properties.caption'));
   const address =
-    /^https?:/.test(url) && !/secure\.notion-static\.com|prod-files-secure/.test(url)
-      ? url
-      : fileAddress(block, url, records);
+    /^https?:/.test(url) && !/secure\.notion-static\.com|prod-files-secure/.test(url) ? url : fileAddress(block);
   return `<x-embed data-url="${html(address)}" data-text="${html(name ?? url)}"></x-embed>`;
 }
 
 /** A file kept by Notion: its signed address expires within the hour, so the block it stands in is named. */
-function fileAddress(block: Block, _url: string, _records: Records): string {
+function fileAddress(block: Block): string {
   const parent = text(block.raw, 'parent_id') ?? block.id;
   return `https://www.notion.so/${parent.replaceAll('-', '')}#${block.id.replaceAll('-', '')}`;
 }
