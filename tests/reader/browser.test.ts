@@ -10,6 +10,11 @@ import { launch, NO_BROWSER, ready, type Site, watchedPage, writeSite } from './
 const TRAINING = 'articles/wechat/s-Train0001-1f2e3d4c';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** What the tests use of a page's own scope; the project's types have no DOM outside the client. */
+interface PageScope {
+  CSS?: { highlights: Map<string, Set<unknown>> };
+}
+
 interface AxeResult {
   violations: { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
@@ -38,15 +43,15 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
       '从零训练大模型：十九天的流水账',
       '大模型为什么会“一本正经地胡说”',
     ]);
-    await page.waitForFunction(() => document.getElementById('count')?.textContent === '“大模型 训练”：2 篇');
+    await expect.poll(() => page.textContent('#count')).toBe('“大模型 训练”：2 篇');
 
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('从零训练大模型：十九天的流水账');
+    expect(await page.locator(':focus').textContent()).toBe('从零训练大模型：十九天的流水账');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.article-page .prose');
-    expect(await page.evaluate(() => CSS.highlights.get('hit')?.size)).toBeGreaterThan(2);
+    expect(await page.evaluate(() => (globalThis as PageScope).CSS?.highlights.get('hit')?.size)).toBeGreaterThan(2);
     await page.locator('.prose img').scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.prose img')?.naturalWidth === 640);
+    await expect.poll(() => page.locator('.prose img').evaluate((img) => img.naturalWidth)).toBe(640);
     expect(await page.locator('.prose math').count()).toBe(3);
 
     await page.locator('.versions .version').first().focus();
@@ -64,10 +69,10 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
     expect(await page.inputValue('#q')).toBe('大模型 训练');
 
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.querySelectorAll('#list .row').length > 8);
+    await expect.poll(() => page.locator('#list .row').count()).toBeGreaterThan(8);
     await page.locator('.chip.dead').focus();
     await page.keyboard.press('Space');
-    await page.waitForFunction(() => document.querySelectorAll('#list .row').length === 2);
+    await expect.poll(() => page.locator('#list .row').count()).toBe(2);
     await page.keyboard.press('l');
     expect(await page.locator('.chip.dead').textContent()).toBe('dead 2');
     expect(await page.getAttribute('html', 'lang')).toBe('en');
@@ -80,7 +85,7 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    expect(await page.evaluate(() => document.activeElement?.closest('.row')?.getAttribute('data-n'))).toBe(
+    expect(await page.locator('#list .row:focus-within').getAttribute('data-n')).toBe(
       await page.locator('#list .row').first().getAttribute('data-n'),
     );
     await page.reload();
@@ -93,11 +98,11 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
   it('goes from article to article with j and k', async () => {
     const { page, faults } = await watchedPage(browser);
     await page.goto(site.address(`${TRAINING}.html`));
-    const title = await page.locator('h1').textContent();
+    const title = (await page.locator('h1').textContent()) ?? '';
     await page.keyboard.press('j');
-    await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, title);
+    await page.locator('h1', { hasNotText: title }).waitFor();
     await page.keyboard.press('k');
-    await page.waitForFunction((before) => document.querySelector('h1')?.textContent === before, title);
+    await page.locator('h1', { hasText: title }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -174,9 +179,7 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
               `${path} ${one.id} ${JSON.stringify(one.nodes.slice(0, 3).map((node) => [node.target, node.failureSummary]))}`,
           ),
         ).toEqual([]);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
+        const wider = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
         expect(`${path} ${wider}`).toBe(`${path} 0`);
       }
       expect(faults).toEqual([]);
@@ -186,7 +189,7 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
   it('runs nothing of hostile articles, notes and titles', async () => {
     const bad = await writeSite(hostileShelf());
     const { page, faults } = await watchedPage(browser);
-    const run = () => page.evaluate(() => 'hacked' in window);
+    const run = () => page.evaluate(() => 'hacked' in globalThis);
     await page.goto(bad.address('index.html'));
     await ready(page);
     expect(await page.locator('#list .row').count()).toBe(HOSTILE.length);

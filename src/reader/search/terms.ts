@@ -63,25 +63,34 @@ export function* runs(folded: string): Generator<Run> {
   }
 }
 
+/** Takes the terms of a text: pairs as the codes of their two units, all others as strings. */
+export interface TermVisitor {
+  pair(first: number, second: number): void;
+  word(term: string): void;
+}
+
 /**
  * The terms of a folded text, each as often as it occurs: every pair of neighbours in dense script, every word, and
  * single dense characters that begin no pair, so that searching for one character finds it too.
  */
-export function eachTerm(folded: string, visit: (term: string) => void): void {
-  const starts = new Set<string>();
-  const ends = new Set<string>();
+export function eachTerm(folded: string, visitor: TermVisitor): void {
+  const starts = new Set<number>();
+  const ends = new Set<number>();
   for (const run of runs(folded)) {
     if (!run.dense) {
-      visit(folded.slice(run.start, Math.min(run.end, run.start + LONGEST_WORD)));
+      visitor.word(folded.slice(run.start, Math.min(run.end, run.start + LONGEST_WORD)));
       continue;
     }
-    for (let at = run.start; at + 1 < run.end; at++) {
-      visit(folded.slice(at, at + 2));
-      starts.add(folded.charAt(at));
+    let first = folded.charCodeAt(run.start);
+    for (let at = run.start + 1; at < run.end; at++) {
+      const second = folded.charCodeAt(at);
+      visitor.pair(first, second);
+      starts.add(first);
+      first = second;
     }
-    ends.add(folded.charAt(run.end - 1));
+    ends.add(first);
   }
-  for (const end of ends) if (!starts.has(end)) visit(end);
+  for (const end of ends) if (!starts.has(end)) visitor.word(String.fromCharCode(end));
 }
 
 /** What the index must be asked for so that it can hold a literal: terms, the last one perhaps as a prefix. */
