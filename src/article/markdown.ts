@@ -124,10 +124,20 @@ function hasClass(node: Element, name: string): boolean {
   return Array.isArray(classes) && classes.includes(name);
 }
 
-const writeInlineMath: Write = (node: InlineMath) => `$${node.value.replace(/\s*\n\s*/g, ' ').replace(/\$/g, '\\$')}$`;
+/** A space where a renderer without formulas would see a tag or a link begin; TeX does not mind it. */
+function harmless(tex: string): string {
+  return tex.replace(/<(?=[A-Za-z/!?])/g, '< ').replace(/\](?=[(:[])/g, '] ');
+}
+
+const writeInlineMath: Write = (node: InlineMath) =>
+  `$${harmless(node.value)
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\$/g, '\\$')}$`;
 
 const writeMath: Write = (node: BlockMath) => {
-  const lines = node.value.split('\n').filter((line) => line.trim() !== '');
+  const lines = harmless(node.value)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return `$$\n${lines.join('\n').replace(/\$\$/g, '\\$\\$')}\n$$`;
 };
 
