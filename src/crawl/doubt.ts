@@ -109,7 +109,8 @@ function isThere({ judgement }: Visited): boolean {
 function shortPage(link: Link, { observation }: Visited): Sighting | null {
   const { sighting, status } = observation;
   const short = sighting !== null && sighting.chars > 0 && sighting.chars <= SHORT_CHARS;
-  return link.platform === 'web' && status === 200 && short ? sighting : null;
+  // A page that names the very address that was asked is that page, however short it is.
+  return link.platform === 'web' && status === 200 && short && sighting.identity !== 'same' ? sighting : null;
 }
 
 function twin(visited: Visited, sighting: Sighting, kind: 'sibling' | 'cluster'): Visited {

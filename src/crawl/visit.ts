@@ -56,7 +56,8 @@ function observe(id: string, visit: Visit, run: string): Observation {
   const last = visit.exchanges.at(-1);
   if (!first || !last) throw new Error(`the platform of ${id} asked nothing`);
   const replied = last.reply;
-  const readable = replied !== null && replied.status !== 304;
+  const readable = visit.exchanges.some(({ reply }) => reply !== null && reply.status !== 304);
+  const sighting = readable ? platformNamed(visit.identity.platform).sight(visit) : null;
   return {
     id,
     run,
@@ -67,8 +68,9 @@ function observe(id: string, visit: Visit, run: string): Observation {
     finalUrl: first.finalUrl,
     hops: first.hops,
     tries: visit.exchanges.flatMap((exchange) => exchange.tries),
-    failure: last.failure,
-    sighting: readable ? platformNamed(visit.identity.platform).sight(visit) : null,
+    // A step that failed after the page was seen says nothing against the page.
+    failure: sighting?.proof ? null : last.failure,
+    sighting,
     bodySha256: readable ? digest(visit.exchanges) : null,
     etag: first.reply?.headers.etag ?? null,
     lastModified: first.reply?.headers['last-modified'] ?? null,
