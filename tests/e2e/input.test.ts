@@ -9,7 +9,7 @@ let scene: Scene;
 const good = 'https://fine.example/page';
 beforeAll(async () => {
   world = await startWorld();
-  world.on('fine.example', plainPage('一页', '这一页什么毛病也没有，只是为了在清单里作伴，所以写了不长不短的一句话。'));
+  world.on(good, plainPage('一页', '这一页什么毛病也没有，只是为了在清单里作伴，所以写了不长不短的一句话。'));
 });
 afterAll(() => world.close());
 beforeEach(() => {
