@@ -6,6 +6,7 @@ import type { LocalFiles } from '../crawl/local.ts';
 import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
 import { withOtherLists } from '../crawl/status.ts';
 import { suggestCopies } from '../crawl/suggest.ts';
+import { hostKey } from '../links/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, readSource } from '../sources/index.ts';
 import type { Status } from '../types.ts';
@@ -90,7 +91,7 @@ async function visitAll(job: Job): Promise<number> {
 
 async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
   const { options, settings, terminal, plan, archive } = job;
-  const fetchers = await fetcherFactory(options, settings, terminal);
+  const fetchers = await fetcherFactory(options, settings, terminal, pageHosts(plan));
   const second = fetchers.second();
   const outcome = await crawl(
     plan,
@@ -132,6 +133,10 @@ async function withTheRest({ inputs, terminal }: Job, { status, before }: CrawlO
     if (!inRun.has(file) && (await statPath(resolve(terminal.cwd, file))) !== null) there.add(file);
   }
   return there.size === 0 ? status : withOtherLists(status, before, inRun, there);
+}
+
+function pageHosts({ links }: Plan): Set<string> {
+  return new Set(links.map(({ url }) => hostKey(new URL(url))));
 }
 
 function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportInput {

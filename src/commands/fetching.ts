@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { readText } from '../archive/disk.ts';
-import { createFetcher, type Fetcher, type FetcherOptions, type Slot } from '../fetch/index.ts';
+import {
+  createFetcher,
+  FetchConfigurationError,
+  type Fetcher,
+  type FetcherOptions,
+  type Slot,
+} from '../fetch/index.ts';
 import { hostMatches } from '../links/index.ts';
 import { platforms } from '../platforms/index.ts';
 import { type Options, UsageError } from './options.ts';
@@ -10,13 +16,22 @@ import { VERSION } from './version.ts';
 
 const USER_AGENT = `Mozilla/5.0 (compatible; linkark/${VERSION}; +https://github.com/linkark/linkark)`;
 
+/** Hosts of which the lists name no page only serve pictures, as to any reader's browser, which asks for several at once. */
+const PICTURE_PACE = { concurrency: 4, intervalMs: 200 };
+
 /**
  * Makes the fetchers of one run from flags, settings and the environment.
+ * @param pageHosts hosts of the pages on the lists, as in `URL.host`
  * @throws UsageError where a file of cookies or certificates is not there
  */
-export async function fetcherFactory(options: Options, settings: Settings, terminal: Terminal) {
+export async function fetcherFactory(
+  options: Options,
+  settings: Settings,
+  terminal: Terminal,
+  pageHosts: ReadonlySet<string>,
+) {
   const cookies = await fileText(options, 'cookies', terminal);
-  const ca = await fileText(options, 'ca', terminal);
+  const ca = await certificates(options, terminal);
   const hostCookies = await cookiesOfHosts(settings, terminal);
   const common: FetcherOptions = {
     timeout: options.number('timeout') ?? undefined,
@@ -28,24 +43,44 @@ export async function fetcherFactory(options: Options, settings: Settings, termi
     userAgent: options.text('user-agent') ?? USER_AGENT,
     headers: Object.fromEntries(options.headers('header')),
     cookies: [cookies, ...hostCookies].filter((text) => text !== null).join('\n') || undefined,
-    ca: ca ?? undefined,
+    ca,
     insecure: options.on('insecure'),
     allowPrivate: options.on('allow-private'),
     robots: options.on('robots'),
     hostConcurrency: options.number('host-concurrency') ?? undefined,
     hostRequestInterval: options.number('host-request-interval') ?? undefined,
-    hostRules: (host) => rulesOf(host, options, settings),
+    hostRules: (host) => {
+      const rules = rulesOf(host, options, settings);
+      return pageHosts.has(host) || options.given('host-request-interval')
+        ? rules
+        : { ...PICTURE_PACE, ...present(rules) };
+    },
     captures: !options.on('no-warc') && !options.on('no-snapshots'),
     restAfter: settings.pace.restAfter,
   };
   return {
-    main: (slot: Slot): Fetcher => createFetcher({ ...common, env: { ...terminal.env }, slot }),
+    main: (slot: Slot): Fetcher => made({ ...common, env: { ...terminal.env }, slot }),
     second: (): Fetcher | null => {
       const { proxy } = settings.secondOpinion;
       if (proxy === null) return null;
-      return createFetcher({ ...common, captures: false, env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
+      return made({ ...common, captures: false, env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
     },
   };
+}
+
+/** The same without what is not set. */
+function present<T extends object>(rules: T): Partial<T> {
+  return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** A proxy, header or certificate that can not be used is a person's mistake. */
+function made(options: FetcherOptions): Fetcher {
+  try {
+    return createFetcher(options);
+  } catch (error) {
+    if (error instanceof FetchConfigurationError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /** How many visits of one host may be under way at once. */
@@ -79,6 +114,15 @@ async function cookiesOfHosts(settings: Settings, terminal: Terminal): Promise<s
     texts.push(text);
   }
   return texts;
+}
+
+/** What `--ca` names; with it Node forgets NODE_EXTRA_CA_CERTS, so that file is read here too. */
+async function certificates(options: Options, terminal: Terminal): Promise<string[] | undefined> {
+  const own = await fileText(options, 'ca', terminal);
+  if (own === null) return undefined;
+  const extra = terminal.env.NODE_EXTRA_CA_CERTS;
+  const text = extra ? await readText(resolve(terminal.cwd, extra)) : null;
+  return text === null ? [own] : [own, text];
 }
 
 async function fileText(options: Options, flag: string, terminal: Terminal): Promise<string | null> {

@@ -45,7 +45,7 @@ export const SECTIONS = {
   pace: {
     retryAfterCap: { type: 'duration', default: '5m', help: 'longest Retry-After that is waited for within a run' },
     due: { type: 'duration', default: '168h', help: 'how long --due leaves a healthy link alone' },
-    restAfter: { type: 'integer', default: 3, help: 'walls or 429 in a row after which a host rests for the run' },
+    restAfter: { type: 'integer', default: 6, help: 'walls or 429 in a row after which a host rests for the run' },
   },
   wayback: {
     api: {

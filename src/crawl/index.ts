@@ -62,6 +62,9 @@ export interface CrawlOutcome {
 /** So many hosts out of reach for reasons of our own, and none that answered, mean that we are offline. */
 const OFFLINE_HOSTS = 3;
 
+/** Reasons that are about us, not about the page. */
+const WALLS: ReadonlySet<string> = new Set(['verification-wall', 'js-challenge', 'login-wall', 'rate-limited']);
+
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
 
@@ -216,10 +219,12 @@ class Crawl {
     return record.snapshot !== null || !this.#options.snapshots;
   }
 
-  #watchWall(link: Link, { judgement }: Visited): void {
-    const walled = judgement.verdict === 'blocked' && judgement.reason !== 'paywall' && judgement.reason !== 'robots';
-    if (walled) this.#fetcher.reportWall(hostKey(new URL(link.url)));
-    else if (judgement.verdict !== 'unreachable') this.#fetcher.reportPage(hostKey(new URL(link.url)));
+  /** Several walls in a row, and the host rests for the run. */
+  #watchWall(link: Link, { judgement, visit }: Visited): void {
+    const host = hostKey(new URL(link.url));
+    if (WALLS.has(judgement.reason)) {
+      if (!platformNamed(link.platform).isWalledForm?.(visit.identity)) this.#fetcher.reportWall(host);
+    } else if (judgement.verdict !== 'unreachable') this.#fetcher.reportPage(host);
   }
 
   /** Reads and keeps what is there, joins it with what was known, and stores it. */

@@ -67,6 +67,8 @@ export interface Platform {
   unwrap?(url: URL): URL | null;
   /** The page that an address of one of the hosts means, or null where it is not one of this platform's articles. */
   identify(url: URL): Identity | null;
+  /** True for a form of address that is walled for everybody: a wall there says nothing about how the host likes us. */
+  isWalledForm?(identity: Identity): boolean;
   /** The next request, given those answered so far; null when the visit is complete. The first call has none answered. */
   ask(identity: Identity, answered: readonly Exchange[]): Ask | null;
   /** The facts that the verdict rests on. */

@@ -22,7 +22,7 @@ describe('linkark.config.json', () => {
     const { settings, flags } = parseConfig('{}', 'linkark.config.json');
     expect(flags.size).toBe(0);
     expect(settings.sources).toEqual(['sources']);
-    expect(settings.pace).toEqual({ retryAfterCap: 300_000, due: 604_800_000, restAfter: 3 });
+    expect(settings.pace).toEqual({ retryAfterCap: 300_000, due: 604_800_000, restAfter: 6 });
     expect(settings.health.failureHours).toBe(48);
   });
 

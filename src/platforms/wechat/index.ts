@@ -17,6 +17,8 @@ const wechat: Platform = {
   markers,
   unwrap: unwrapWechat,
   identify: identifyWechat,
+  // Long links are sent to the captcha whoever asks, while short ones of the same host are shown.
+  isWalledForm: ({ key }) => key.startsWith('a-'),
   ask: (identity, answered) => (isAlbum(identity) ? askAlbum(identity, answered) : askOnce(identity, answered)),
   sight: (visit) => (isAlbum(visit.identity) ? sightAlbum(visit) : sightArticle(visit)),
   read: (visit) => (isAlbum(visit.identity) ? readAlbum(visit) : readArticle(visit)),
