@@ -1,4 +1,4 @@
-import type { AnyNode, Element, Text } from 'domhandler';
+import { type AnyNode, type ChildNode, Element, type Text } from 'domhandler';
 import { UNREAD } from './extract/words.ts';
 import { BLOCK } from './vocabulary.ts';
 
@@ -56,6 +56,10 @@ class Surveyor {
   }
 
   run(roots: readonly AnyNode[]): Survey {
+    // The page as a whole stands first, as an element: many an old page has no body of its own.
+    const all: ChildNode[] = roots.flatMap((root) => (root.type === 'root' ? root.children : [root]));
+    this.#elements.push({ element: new Element('body', {}, all), parent: -1, end: 0, first: 0, last: 0, pictures: 0 });
+    this.#current = 0;
     const stack: Step[] = [...roots].reverse();
     for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
       if ('leave' in step) this.#leave(step);
@@ -63,6 +67,7 @@ class Surveyor {
       else if (step.type === 'tag') this.#enter(step, stack);
       else if (step.type === 'root' || step.type === 'cdata') pushReversed(stack, step.children);
     }
+    this.#leave({ leave: 0, block: true, link: false });
     return { elements: this.#elements, blocks: this.#blocks };
   }
 

@@ -8,7 +8,7 @@ import type { Page } from '../page.ts';
 import { type Survey, survey } from '../survey.ts';
 import { chooseElement } from './choose.ts';
 import { prune } from './prune.ts';
-import { weigh } from './weigh.ts';
+import { type Weights, weigh } from './weigh.ts';
 
 /** The article of any page, by general rules; null where the page shows none. */
 export function extractArticle(page: Page): Article | null {
@@ -43,7 +43,7 @@ function findBody(lines: Survey, title: string | null): Body | null {
   let weights = weigh(lines, true);
   let best = chooseElement(lines, weights, at);
   // A page that consists of what looks like teasers is a list of finds with descriptions, and that is its article.
-  if (best < 0 || (weights.good[best] ?? 0) < 0.2 * weights.total) {
+  if (best < 0 || (weights.good[best] ?? 0) < 0.2 * weights.total || insideTeaser(lines, weights, best)) {
     weights = weigh(lines, false);
     best = chooseElement(lines, weights, at);
   }
@@ -51,4 +51,9 @@ function findBody(lines: Survey, title: string | null): Body | null {
   if (entry === undefined) return null;
   const place = { title: at, first: entry.first, last: entry.last };
   return { node: entry.element, drop: prune(lines, weights, best, title), lines, place };
+}
+
+function insideTeaser({ elements }: Survey, weights: Weights, from: number): boolean {
+  for (let at = from; at >= 0; at = elements[at]?.parent ?? -1) if (weights.teaser[at] === 1) return true;
+  return false;
 }

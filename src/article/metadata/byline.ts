@@ -26,7 +26,7 @@ const REPORTER = new RegExp(
 const BRACKETED = /[（(【][^（()）【】]{0,14}记者\s*[:：]?\s*([^（()）【】]{2,30})[）)】]/;
 const EDITOR = /(?:^|\s)[【[（(]?编\s?辑\s*[:：]\s*(.{2,20})/;
 const ENGLISH =
-  /^(?:written\s+)?by:?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
+  /^(?:[Ww]ritten\s+)?(?:[Bb]y|BY):?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
 /** Where a name ends within a line. */
 const NAME_END =
   /\s{2,}|[|｜，。；;()（）【】[\]<>《》\t]|来源|來源|发布|發佈|发表|编辑|编译|责任|责编|时间|日期|点击|阅读|浏览|评论|访问|统计|加入|字号|字体|更新|摄影|校对|审核|微信|公众号|出处|栏目|分类|转载|\d{2,4}[-年/.]|\s(?:size|class|font)=/i;

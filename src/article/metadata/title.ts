@@ -76,7 +76,10 @@ export function stripSite(title: string, sites: ReadonlySet<string>): string {
     const isSite =
       sites.has(name) || [...sites].some((site) => site.length >= 3 && (name === site || name.startsWith(site)));
     const short = name.length <= 16 && rest.length >= 6;
-    const certain = last.separator.includes('_') || SITE.test(last.text) || /^\s[|–—-]\s$/.test(last.separator);
+    const certain =
+      last.separator.includes('_') ||
+      SITE.test(last.text) ||
+      (/^\s[|–—-]\s$/.test(last.separator) && looksLikeName(last.text, rest, name));
     if (rest.length < 2 || !(isSite || (short && certain))) break;
     keep--;
   }
@@ -90,6 +93,11 @@ export function stripSite(title: string, sites: ReadonlySet<string>): string {
       .join('')
       .trim() || title
   );
+}
+
+/** A Latin part that begins in lower case, or is longer than what stands before it, is a subtitle. */
+function looksLikeName(text: string, rest: string, name: string): boolean {
+  return !/^[a-z]/.test(text) && (!/^[A-Z]/.test(text) || rest.length > name.length);
 }
 
 function splitTitle(title: string): { text: string; separator: string }[] {
