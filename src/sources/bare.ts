@@ -11,6 +11,8 @@ const BEFORE_WWW = /[\s*_~([\]<>"'`|,;\u0080-\uffff]/;
 const ASCII_END = /[\s<>"`\p{Cc}]/u;
 /** Letters that may stand in a host name but, in the path of a bare address, are the sentence that goes on. */
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}]/u;
+/** One more label of a host name (`www.例子.测试`), and not the sentence after a full stop. */
+const FOREIGN_LABEL = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}]{1,63}\.[\p{L}\p{N}]/uy;
 /** Full-width and typographic punctuation, symbols, emoji and invisible characters. */
 const FOREIGN_END =
   /[\s\p{Cc}\u00ab\u00bb\u200b-\u200f\u2010-\u2027\u2028-\u205e\u2060\u3000-\u303f\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef\ufeff\p{Extended_Pictographic}\p{Co}\p{Cs}]/u;
@@ -55,7 +57,7 @@ function endOf(text: string, match: RegExpExecArray): number | null {
 
 /** Where the unbroken run of address characters ends. */
 function runEnd(text: string, host: number): number {
-  const foreignHost = CJK.test(String.fromCodePoint(text.codePointAt(host) ?? 0));
+  let foreignHost = CJK.test(String.fromCodePoint(text.codePointAt(host) ?? 0));
   let inHost = true;
   let at = host;
   while (at < text.length) {
@@ -68,6 +70,10 @@ function runEnd(text: string, host: number): number {
       continue;
     }
     const point = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    if (inHost && !foreignHost && text.charAt(at - 1) === '.') {
+      FOREIGN_LABEL.lastIndex = at;
+      foreignHost = FOREIGN_LABEL.test(text);
+    }
     if (FOREIGN_END.test(point) || (CJK.test(point) && !(inHost && foreignHost))) return at;
     at += point.length;
   }

@@ -113,6 +113,8 @@ describe('the end of a bare address', () => {
     ['https://example.com/a?b=c&d=e*,', ['https://example.com/a?b=c&d=e']],
     ['https://example.com/a&quot;', ['https://example.com/a']],
     ['https://例子.测试/a，b', ['https://例子.测试/a']],
+    ['https://www.例子.测试/a，b', ['https://www.例子.测试/a']],
+    ['https://example.com.谢谢', ['https://example.com']],
     ['https://de.example.org/wiki/Köln', ['https://de.example.org/wiki/Köln']],
     ['https://example.com\u3000a', ['https://example.com']],
     ['xhttps://example.com', []],
