@@ -69,17 +69,21 @@ function filterMathml(html: string): string | null {
   let out = '';
   const open: string[] = [];
   let hidden = 0;
+  let variant: string | null = null;
   const parser = new Parser(
     {
       onopentag(name, attribs) {
         if (name === 'annotation') hidden++;
         if (hidden > 0 || !ELEMENTS.has(name)) return;
-        const kept = Object.entries(attribs).filter(([key]) => ATTRIBUTES.has(key));
+        variant = attribs.mathvariant ?? null;
+        const kept = Object.entries(attribs).filter(
+          ([key, value]) => ATTRIBUTES.has(key) && (key !== 'mathvariant' || value === 'normal'),
+        );
         out += `<${name}${kept.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join('')}>`;
         open.push(name);
       },
       ontext(text) {
-        if (hidden === 0 && open.length > 0) out += escapeHtml(text);
+        if (hidden === 0 && open.length > 0) out += escapeHtml(variant === null ? text : inVariant(text, variant));
       },
       onclosetag(name) {
         if (name === 'annotation') hidden--;
@@ -93,4 +97,36 @@ function filterMathml(html: string): string | null {
   );
   parser.end(html);
   return open.length === 0 && out !== '' ? out : null;
+}
+
+/** Where each style of the mathematical alphabets begins: capitals, small letters, digits (0 where it has none). */
+const ALPHABETS: Readonly<Record<string, readonly [number, number, number]>> = {
+  bold: [0x1d400, 0x1d41a, 0x1d7ce],
+  'bold-italic': [0x1d468, 0x1d482, 0],
+  script: [0x1d49c, 0x1d4b6, 0],
+  fraktur: [0x1d504, 0x1d51e, 0],
+  'double-struck': [0x1d538, 0x1d552, 0x1d7d8],
+  'sans-serif': [0x1d5a0, 0x1d5ba, 0x1d7e2],
+  monospace: [0x1d670, 0x1d68a, 0x1d7f6],
+};
+/** Letters that Unicode had before it had the alphabets. */
+const EARLIER: Readonly<Record<string, string>> = {
+  script: 'BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ',
+  fraktur: 'CℭHℌIℑRℜZℨ',
+  'double-struck': 'CℂHℍNℕPℙQℚRℝZℤ',
+};
+
+/** Letters in a style as the characters of that style: browsers know no other way (MathML Core, section 2.1.6). */
+function inVariant(text: string, variant: string): string {
+  const alphabet = Object.hasOwn(ALPHABETS, variant) ? ALPHABETS[variant] : undefined;
+  if (alphabet === undefined) return text;
+  return text.replace(/[A-Za-z0-9]/g, (sign) => {
+    const earlier = Object.hasOwn(EARLIER, variant) ? (EARLIER[variant] ?? '') : '';
+    const at = earlier.indexOf(sign);
+    if (at >= 0) return earlier.charAt(at + 1);
+    const [capitals, small, digits] = alphabet;
+    if (/[A-Z]/.test(sign)) return String.fromCodePoint(capitals + sign.charCodeAt(0) - 65);
+    if (/[a-z]/.test(sign)) return String.fromCodePoint(small + sign.charCodeAt(0) - 97);
+    return digits === 0 ? sign : String.fromCodePoint(digits + Number(sign));
+  });
 }

@@ -110,6 +110,17 @@ describe('a formula', () => {
     expect(renderFormula(tex, false).html).toContain('<code class="tex">');
   });
 
+  it.each([
+    ['\\mathcal{L}', 'ℒ'],
+    ['\\mathbb{R}', 'ℝ'],
+    ['\\mathbf{x}', '𝐱'],
+    ['\\mathfrak{g}', '𝔤'],
+  ])('shows the style of %s by its characters', (tex, sign) => {
+    const { html } = renderFormula(tex, false);
+    expect(html).toContain(`>${sign}<`);
+    expect(html).not.toContain('mathvariant');
+  });
+
   it('leads nowhere', () => {
     expect(renderFormula('\\href{javascript:alert(1)}{x}', false).html).not.toMatch(/<a|href=/);
   });

@@ -15,8 +15,10 @@ import { Walker } from './walker.ts';
 
 /** Lines that are added at a time. */
 const CHUNK = 60;
+/** Hits that are added at a time: each asks its page for a snippet. */
+const HITS = 20;
 /** After the last key, how long to wait before searching, in milliseconds. */
-const PAUSE = 50;
+const PAUSE = 12;
 
 /** The list: takes over the lines that stand in the page and makes them searchable. */
 export function openList(): void {
@@ -120,7 +122,7 @@ class ListApp {
   }
 
   /** Draws the next lines. False where there are none. */
-  #more(upTo = this.#drawn + CHUNK): boolean {
+  #more(upTo = this.#drawn + (this.#found === null ? CHUNK : HITS)): boolean {
     const next = this.#shown.slice(this.#drawn, upTo);
     const language = currentLanguage();
     const { entries, groups } = this.#model;

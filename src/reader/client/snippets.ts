@@ -19,6 +19,8 @@ export async function showSnippet(
 ): Promise<readonly string[]> {
   markTitle(line, entry.title, literals);
   if (entry.captured === null) return [];
+  // The hits themselves come first.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   const snippet = await askFrame(rootPath() + articlePath(entry.id), literals);
   const place = line.querySelector('.snippet');
   if (snippet === null || place === null) return [];

@@ -105,8 +105,20 @@ export class BitReader {
 
   unary(): number {
     let value = 0;
-    while (this.at < this.#units.length * WIDTH && this.take(1) === 1) value++;
-    return value;
+    for (;;) {
+      const unit = Math.floor(this.at / WIDTH);
+      const rest = WIDTH - (this.at - unit * WIDTH);
+      const held = unit < this.#units.length ? this.#units.charCodeAt(unit) - FIRST_UNIT : 0;
+      // The highest zero among the bits that are left of this unit ends the number.
+      const zeros = ~held & ((1 << rest) - 1);
+      if (zeros !== 0) {
+        const ones = rest - (32 - Math.clz32(zeros));
+        this.at += ones + 1;
+        return value + ones;
+      }
+      value += rest;
+      this.at += rest;
+    }
   }
 
   gamma(): number {

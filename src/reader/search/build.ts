@@ -1,8 +1,8 @@
 import { type Directory, type Postings, writeShard } from './postings.ts';
 import { eachTerm, fold } from './terms.ts';
 
-/** About so many code units a shard: 128 KiB in the file, a few milliseconds to open. */
-const SHARD_UNITS = 64 * 1024;
+/** About so many code units a shard: 64 KiB in the file, a few milliseconds to open. */
+const SHARD_UNITS = 32 * 1024;
 const SHARD_BITS = SHARD_UNITS * 15;
 
 /** Gathers the terms of documents, which come one by one in the order of their numbers, and writes the shards. */
