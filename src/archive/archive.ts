@@ -20,7 +20,7 @@ import { ArchiveError } from './errors.ts';
 import { finish, writeOutside } from './finish.ts';
 import { compareText, parseJson } from './json.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { readManifest } from './manifest.ts';
+import { MANIFEST, readManifest } from './manifest.ts';
 import { listVersions, readPage } from './page-file.ts';
 import { requireInnerPath, requireLinkId, WORK } from './paths.ts';
 import { openRecords } from './records.ts';
@@ -248,7 +248,7 @@ class FolderArchive implements Archive {
 
   async #countAllowance(): Promise<Allowance> {
     let bytes = 0;
-    for await (const entry of readManifest(this.dir)) bytes += entry?.bytes ?? 0;
+    for await (const entry of readManifest(this.#bench.locate(MANIFEST))) bytes += entry?.bytes ?? 0;
     return new Allowance({ ...DEFAULT_BUDGETS, ...this.#options.budgets }, bytes);
   }
 }

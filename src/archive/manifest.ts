@@ -34,8 +34,8 @@ export function isListed(path: string): boolean {
 }
 
 /** The entries of a manifest.json in their order; null for a line that is none. Nothing where there is no file. */
-export async function* readManifest(dir: string): AsyncGenerator<ManifestEntry | null> {
-  for await (const { line } of readLines(join(dir, MANIFEST))) {
+export async function* readManifest(path: string): AsyncGenerator<ManifestEntry | null> {
+  for await (const { line } of readLines(path)) {
     if (!line.startsWith(`${INDENT}{`)) continue;
     yield asEntry(parseJson(line.trim().replace(/,$/, '')));
   }
@@ -72,7 +72,7 @@ export async function* mergeManifest(
       if (sum !== null && sum !== undefined) yield* emit({ path, ...sum });
     }
   };
-  for await (const entry of readManifest(dir)) {
+  for await (const entry of readManifest(join(dir, MANIFEST))) {
     if (entry === null || !isListed(entry.path)) continue;
     yield* changed(entry.path);
     if (!changes.has(entry.path)) yield* emit(entry);

@@ -1,16 +1,15 @@
-import { join } from 'node:path';
 import type { Fault } from './door.ts';
 import { httpBody, type ReadRecord, readWarc, WarcFault } from './warc/read.ts';
 import { digestOf } from './warc/record.ts';
 
 const ALWAYS = ['warc-record-id', 'warc-date', 'warc-type', 'content-length'];
 
-/** Checks a WARC file record by record: frame, mandatory fields, digests over the right bytes. */
-export async function verifyWarc(dir: string, path: string): Promise<Fault[]> {
+/** Checks the WARC file at `place`, which is `path` in the archive, record by record: frame, mandatory fields, digests over the right bytes. */
+export async function verifyWarc(place: string, path: string): Promise<Fault[]> {
   const faults: Fault[] = [];
   let count = 0;
   try {
-    for await (const record of readWarc(join(dir, path))) {
+    for await (const record of readWarc(place)) {
       for (const message of recordFaults(record, count === 0)) {
         faults.push({
           path,

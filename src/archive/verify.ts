@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { REASONS, type Status } from '../types.ts';
 import { contentHash } from './content.ts';
-import { hashFile, listTree, readLines, readText } from './disk.ts';
+import { hashFile, listTree, readLines, readText, type TreeEntry } from './disk.ts';
 import type { Fault } from './door.ts';
 import { compareText, isObject, parseJson } from './json.ts';
 import { type FileSum, isListed, isManifestText, MANIFEST, namesSealed, readManifest } from './manifest.ts';
@@ -24,7 +23,7 @@ import type { Workbench } from './workbench.ts';
 export async function verifyArchive(bench: Workbench): Promise<Fault[]> {
   const faults: Fault[] = [];
   const { sums, text } = await expectedFiles(bench, faults);
-  const found = await listTree(bench.dir, (folder) => folder !== WORK);
+  const found = await effectiveTree(bench);
   if (found.length === 0 && text === null) return [];
   if (text === null && bench.run === null) faults.push(fault(MANIFEST, 'missing', 'the archive has no manifest'));
   const seen = new Set<string>();
@@ -39,7 +38,7 @@ export async function verifyArchive(bench: Workbench): Promise<Fault[]> {
       );
       continue;
     }
-    await checkFile(bench.dir, path, expected, faults);
+    await checkFile(bench, path, expected, faults);
   }
   for (const path of sums.keys())
     if (!seen.has(path)) faults.push(fault(path, 'missing', 'the manifest names it, but it is not there'));
@@ -53,16 +52,26 @@ function fault(path: string, code: Fault['code'], message: string): Fault {
   return { path, code, message };
 }
 
+/** What is there, counting in what a stop left on its way: staged files in their places, removed ones gone. */
+async function effectiveTree(bench: Workbench): Promise<Pick<TreeEntry, 'path' | 'kind'>[]> {
+  const found: Pick<TreeEntry, 'path' | 'kind'>[] = await listTree(bench.dir, (folder) => folder !== WORK);
+  const unplaced = new Set([...bench.unplaced()].filter((path) => !path.startsWith(`${WORK}/`)));
+  const there = found.filter(
+    ({ path }) => !unplaced.has(path) && !(unplaced.size > 0 && bench.changed.get(path) === null),
+  );
+  return [...there, ...[...unplaced].map((path) => ({ path, kind: 'file' as const }))];
+}
+
 /** What ought to be there: the manifest, and over it what an unfinished run has put in place since. */
 async function expectedFiles(
   bench: Workbench,
   faults: Fault[],
 ): Promise<{ sums: Map<string, FileSum>; text: string | null }> {
-  const text = await readText(join(bench.dir, MANIFEST));
+  const text = await readText(bench.locate(MANIFEST));
   const sums = new Map<string, FileSum>();
   if (text !== null && !isManifestText(text)) faults.push(fault(MANIFEST, 'bad-manifest', 'it is damaged'));
   let last = '';
-  for await (const entry of readManifest(bench.dir)) {
+  for await (const entry of readManifest(bench.locate(MANIFEST))) {
     if (entry === null || entry.path <= last) {
       faults.push(
         fault(MANIFEST, 'bad-manifest', entry === null ? 'a line is damaged' : `${entry.path} is out of order`),
@@ -79,27 +88,27 @@ async function expectedFiles(
   return { sums, text };
 }
 
-async function checkFile(dir: string, path: string, expected: FileSum, faults: Fault[]): Promise<void> {
-  const actual = await hashFile(join(dir, path));
+async function checkFile(bench: Workbench, path: string, expected: FileSum, faults: Fault[]): Promise<void> {
+  const actual = await hashFile(bench.locate(path));
   if (actual === null) return;
   if (actual.sha256 !== expected.sha256) {
     const size =
       actual.bytes === expected.bytes ? 'its bytes are not' : `its ${actual.bytes} bytes are not the ${expected.bytes}`;
     faults.push(fault(path, 'changed', `${size} those that were written`));
   }
-  if (/^warc\/.*\.warc\.gz$/.test(path)) faults.push(...(await verifyWarc(dir, path)));
-  else if (/^pages\/.*\/page\.json$/.test(path)) faults.push(...(await checkPage(dir, path)));
-  else if (/^state\/.*\.ndjson$/.test(path)) faults.push(...(await checkState(dir, path)));
-  else if (path === 'changes.ndjson') faults.push(...(await checkChanges(dir)));
+  if (/^warc\/.*\.warc\.gz$/.test(path)) faults.push(...(await verifyWarc(bench.locate(path), path)));
+  else if (/^pages\/.*\/page\.json$/.test(path)) faults.push(...(await checkPage(bench, path)));
+  else if (/^state\/.*\.ndjson$/.test(path)) faults.push(...(await checkState(bench.locate(path), path)));
+  else if (path === 'changes.ndjson') faults.push(...(await checkChanges(bench.locate('changes.ndjson'))));
   else if (path.startsWith('assets/') && !path.includes(`/${actual.sha256}.`)) {
     faults.push(fault(path, 'bad-digest', 'its name is not the SHA-256 of its bytes'));
-  } else if (path.endsWith('.json') && parseJson((await readText(join(dir, path))) ?? '') === undefined) {
+  } else if (path.endsWith('.json') && parseJson((await readText(bench.locate(path))) ?? '') === undefined) {
     faults.push(fault(path, 'bad-json', 'it is not JSON'));
   }
 }
 
-async function checkPage(dir: string, path: string): Promise<Fault[]> {
-  const value = parseJson((await readText(join(dir, path))) ?? '');
+async function checkPage(bench: Workbench, path: string): Promise<Fault[]> {
+  const value = parseJson((await readText(bench.locate(path))) ?? '');
   if (value === undefined) return [fault(path, 'bad-json', 'it is not JSON')];
   const wrong = schemaFault(value, PAGE_SCHEMA);
   if (wrong !== null || !isStoredPage(value)) return [fault(path, 'bad-schema', wrong ?? 'it is no page')];
@@ -108,16 +117,16 @@ async function checkPage(dir: string, path: string): Promise<Fault[]> {
   if (contentHash(value) !== value.contentHash)
     faults.push(fault(path, 'bad-digest', 'contentHash is not that of its content'));
   for (const { asset } of value.pictures) {
-    if (asset !== null && (await hashFile(join(dir, asset))) === null)
+    if (asset !== null && (await hashFile(bench.locate(asset))) === null)
       faults.push(fault(path, 'bad-page', `${asset} is not there`));
   }
   return faults;
 }
 
-async function checkState(dir: string, path: string): Promise<Fault[]> {
+async function checkState(place: string, path: string): Promise<Fault[]> {
   let last: string | null = null;
   let number = 0;
-  for await (const { line } of readLines(join(dir, path))) {
+  for await (const { line } of readLines(place)) {
     number++;
     const key = keyOf(line);
     if (key === null || parseJson(line) === undefined)
@@ -128,9 +137,9 @@ async function checkState(dir: string, path: string): Promise<Fault[]> {
   return [];
 }
 
-async function checkChanges(dir: string): Promise<Fault[]> {
+async function checkChanges(place: string): Promise<Fault[]> {
   let number = 0;
-  for await (const { line, ended } of readLines(join(dir, 'changes.ndjson'))) {
+  for await (const { line, ended } of readLines(place)) {
     number++;
     if (!ended || !isTransition(parseJson(line)))
       return [fault('changes.ndjson', 'bad-changes', `line ${number} is not a change of health`)];
@@ -145,7 +154,7 @@ async function checkStatus(
   sealed: boolean,
   faults: Fault[],
 ): Promise<void> {
-  const [json, report] = [await readText(join(bench.dir, 'status.json')), await readText(join(bench.dir, 'status.md'))];
+  const [json, report] = [await readText(bench.locate('status.json')), await readText(bench.locate('status.md'))];
   // An archive in which no run ever ended has neither.
   if (!sealed && json === null && report === null) return;
   for (const [path, text] of [
@@ -158,7 +167,7 @@ async function checkStatus(
   if (report !== null && seal?.whole !== true)
     faults.push(fault('status.md', 'changed', 'it does not fit its own seal'));
   if (json === null) return;
-  const sum = await hashFile(join(bench.dir, 'status.json'));
+  const sum = await hashFile(bench.locate('status.json'));
   if (seal !== null && sum?.sha256 !== seal.statusSha256)
     faults.push(fault('status.json', 'changed', 'it does not fit the seal in status.md'));
   const value = parseJson(json);

@@ -39,6 +39,7 @@ export class Workbench {
   readonly changed = new Map<string, FileSum | null>();
   transitions: Transition[] = [];
   run: RunState | null = null;
+  readonly #unplaced = new Map<string, string>();
   #stages = 0;
   #broken: unknown = null;
   /** True where the journal holds more than a run's beginning and records. */
@@ -61,13 +62,24 @@ export class Workbench {
     const bench = new Workbench(dir, journal, new FileStore(join(dir, 'state'), journal));
     if (damaged > 0) bench.repairs.push(`${damaged} damaged lines of the journal were left out`);
     const placings = bench.#replay(early);
-    if (!readOnly) await bench.#recover(placings);
+    if (readOnly) await bench.#findUnplaced(placings);
+    else await bench.#recover(placings);
     return bench;
   }
 
   /** True where nothing waits to be written when the archive is closed. */
   get isIdle(): boolean {
     return this.#broken !== null || (this.run === null && !this.#holdsWork);
+  }
+
+  /** Where a file of the archive lies: in its place, or, after a stop and not yet mended, still staged. */
+  locate(path: string): string {
+    return this.#unplaced.get(path) ?? join(this.dir, path);
+  }
+
+  /** Files that count but are not yet in their place. */
+  unplaced(): Iterable<string> {
+    return this.#unplaced.keys();
   }
 
   newStage(): Stage {
@@ -166,6 +178,17 @@ export class Workbench {
   #note(placing: Placing): void {
     for (const file of placing.files) this.changed.set(file.to, { bytes: file.bytes, sha256: file.sha256 });
     for (const path of placing.remove) this.changed.set(path, null);
+  }
+
+  /** For reading only: finds what a stop left staged although it counts. */
+  async #findUnplaced(placings: readonly Placing[]): Promise<void> {
+    for (const placing of placings) {
+      for (const file of placing.files) {
+        const from = join(this.dir, placing.stage, file.from);
+        if ((await hashFile(from))?.sha256 === file.sha256) this.#unplaced.set(file.to, from);
+        else this.#unplaced.delete(file.to);
+      }
+    }
   }
 
   /** Goes on with what a stop interrupted, and takes away what never came to count. */

@@ -88,7 +88,9 @@ async function visit(archive: Archive, answer: Answer, at: string): Promise<void
   });
   const pictures = good ? new Map([[image, { bytes: answer.picture, contentType: 'image/png' }]]) : new Map();
   const kept = await archive.keep(answer.link, page, keepInput(at, { pictures, captures: [captureOf(url, at, text)] }));
-  const news = kept.changed === 'new' || kept.changed === 'new-version';
+  // Not `changed`: after a stop between the two the page is kept already, but its record is not.
+  const before = await archive.records.get(id);
+  const news = kept.ref !== null && JSON.stringify(before?.snapshot) !== JSON.stringify(kept.ref);
   await archive.settle(id, news ? { record: record(id, { snapshot: kept.ref, contentHash: kept.contentHash }) } : {});
 }
 
