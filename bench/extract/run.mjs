@@ -1,0 +1,105 @@
+// npm run bench:extract [-- set,set]: measures extraction beside its peers and writes the table into docs/benchmarks.md.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '../..');
+const SHARED = process.env.LINKARK_BENCH ?? join(ROOT, '../shared/bench');
+const RUN = join(HERE, '.run');
+const DOCS = join(ROOT, 'docs/benchmarks.md');
+const SETS = ['aeb', 'gne', 'cwced', 'mh-article', 'wechat', 'misc-zh'];
+const RUNNERS = [
+  ['linkark', join(HERE, 'linkark.mjs')],
+  ['Readability + linkedom', join(RUN, 'extractors/readability-linkedom.mjs')],
+  ['Readability + jsdom', join(RUN, 'extractors/readability-jsdom.mjs')],
+  ['Defuddle + linkedom', join(RUN, 'extractors/defuddle-linkedom.mjs')],
+];
+
+if (!existsSync(SHARED)) {
+  console.error(`No benchmark data at ${SHARED}; set LINKARK_BENCH to the folder that holds bench.mjs and data/.`);
+  process.exit(3);
+}
+if (!existsSync(join(HERE, 'node_modules'))) {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: HERE, stdio: 'inherit' });
+}
+prepare();
+const sets = process.argv[2]?.split(',') ?? SETS;
+for (const [name, file] of RUNNERS) {
+  console.log(`\n# ${name}`);
+  const options = ['bench.mjs', file, '--name', slug(name), '--data', sets.join(',')];
+  const { status } = spawnSync(process.execPath, options, { cwd: RUN, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+const results = RUNNERS.map(([name]) => [
+  name,
+  JSON.parse(readFileSync(join(RUN, 'results', `${slug(name)}.json`), 'utf8')),
+]);
+writeDocs(section(results));
+
+/** The harness writes beside itself and its folder may be read-only, so it is copied; the data are only pointed at. */
+function prepare() {
+  rmSync(RUN, { recursive: true, force: true });
+  mkdirSync(RUN, { recursive: true });
+  for (const file of readdirSync(SHARED)) {
+    if (file.endsWith('.mjs')) writeFileSync(join(RUN, file), readFileSync(join(SHARED, file)));
+  }
+  mkdirSync(join(RUN, 'extractors'));
+  for (const file of readdirSync(join(SHARED, 'extractors'))) {
+    writeFileSync(join(RUN, 'extractors', file), readFileSync(join(SHARED, 'extractors', file)));
+  }
+  writeFileSync(join(RUN, 'package.json'), '{"type":"module"}');
+  try {
+    symlinkSync(join(SHARED, 'data'), join(RUN, 'data'), 'junction');
+  } catch {
+    cpSync(join(SHARED, 'data'), join(RUN, 'data'), { recursive: true });
+  }
+}
+
+function slug(name) {
+  return name.toLowerCase().replace(/\W+/g, '-');
+}
+
+function section(all) {
+  const lines = [
+    `Measured ${new Date().toISOString().slice(0, 10)} with Node ${process.version} by \`npm run bench:extract\`; ${versions()}.`,
+    'All ran one after the other on the same machine in the same run, so times compare with one another and with nothing else.',
+    'F1, P and R are of the text (4-gram shingles); title, author and date are shares of pages with a known value; time is the',
+    'median a page and the 95th percentile; memory is the peak of the process, the runtime and its loader included.',
+    '',
+    '| set | pages | extractor | F1 | P | R | title | author | date | ms 50 / 95 | peak MB |',
+    '| - | - | - | - | - | - | - | - | - | - | - |',
+  ];
+  for (const set of sets) {
+    for (const [name, { sets: found }] of all) {
+      const result = found[set];
+      if (result === undefined) continue;
+      const s = result.by.all;
+      const share = (field) => (s[field]?.acc == null ? '–' : `${Math.round(100 * s[field].acc)} %`);
+      const fixed = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
+      lines.push(
+        `| ${set} | ${s.n} | ${name} | ${fixed(s.f1)} | ${fixed(s.p)} | ${fixed(s.r)} | ${share('title')} | ${share('author')} | ${share('date')} | ${s.ms50.toFixed(0)} / ${s.ms95.toFixed(0)} | ${result.peakRssMB} |`,
+      );
+    }
+  }
+  return lines.join('\n');
+}
+
+function versions() {
+  const version = (name) => JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version;
+  return ['@mozilla/readability', 'linkedom', 'jsdom', 'defuddle'].map((name) => `${name} ${version(name)}`).join(', ');
+}
+
+function writeDocs(text) {
+  const [open, close] = ['<!-- extraction: written by npm run bench:extract -->', '<!-- /extraction -->'];
+  const before = existsSync(DOCS) ? readFileSync(DOCS, 'utf8') : '# Benchmarks\n';
+  const block = `${open}\n${text}\n${close}`;
+  const [from, to] = [before.indexOf(open), before.indexOf(close)];
+  const after =
+    from >= 0 && to > from
+      ? before.slice(0, from) + block + before.slice(to + close.length)
+      : `${before.trimEnd()}\n\n## Extraction\n\n${block}\n`;
+  writeFileSync(DOCS, after);
+  console.log(`\nwritten to ${DOCS}`);
+}
