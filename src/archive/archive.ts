@@ -18,6 +18,7 @@ import type {
 } from './door.ts';
 import { ArchiveError } from './errors.ts';
 import { finish, writeOutside } from './finish.ts';
+import { joinShards, type Shard } from './join.ts';
 import { compareText, parseJson } from './json.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { MANIFEST, readManifest } from './manifest.ts';
@@ -150,6 +151,11 @@ class FolderArchive implements Archive {
     });
     this.#leftOut.length = 0;
     this.#allowance = null;
+  }
+
+  async join(shards: readonly Shard[]): Promise<void> {
+    this.#mustWrite();
+    await joinShards(this, this.#bench, shards);
   }
 
   async abandonRun(): Promise<void> {

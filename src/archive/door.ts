@@ -1,4 +1,5 @@
 import type { Article, Capture, Link, LinkRecord, Run, SnapshotRef, Status, Transition } from '../types.ts';
+import type { Shard } from './join.ts';
 
 /** Sizes in bytes; null means no limit. */
 export interface Budgets {
@@ -146,6 +147,11 @@ export interface Archive {
   leftOut(): readonly LeftOut[];
   /** Ends the run: WARC, state, changes.ndjson, status.json, the given files and manifest.json in one stroke. */
   finishRun(input: FinishInput): Promise<void>;
+  /**
+   * In a run: takes in what the archives of shards have and this one, from which they began, has not. The result does
+   * not depend on the order of the shards.
+   */
+  join(shards: readonly Shard[]): Promise<void>;
   /** Forgets a run that must leave no trace (offline). Snapshots kept in it stay. */
   abandonRun(): Promise<void>;
 

@@ -11,6 +11,7 @@ import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Stage } from './stage.ts';
 import { type Memento, renderTimemap, TIMEMAP } from './timemap.ts';
+import { withoutSecrets } from './warc/secrets.ts';
 
 type Target = Pick<Link, 'id' | 'url' | 'platform'>;
 
@@ -128,7 +129,11 @@ function makePage(link: Target, article: Article, input: KeepInput, pictures: St
     note: input.note,
     partial: article.partial,
     original: article.original,
-    source: { status: input.source.status, finalUrl: input.source.finalUrl, sha256: input.source.sha256 },
+    source: {
+      status: input.source.status,
+      finalUrl: withoutSecrets(input.source.finalUrl),
+      sha256: input.source.sha256,
+    },
     contentHash: '',
     text: article.text,
     markdown: article.markdown,

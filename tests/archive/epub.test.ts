@@ -31,7 +31,16 @@ async function book(): Promise<{ dir: string; target: string }> {
   return { dir, target };
 }
 
-/** True where every tag that opens is closed in order: read by the strict mode of the parser, tag by tag. */
+function hasPython(): boolean {
+  try {
+    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True where a strict XML parser takes it. */
 function isWellFormed(xml: string): boolean {
   try {
     execFileSync('python3', ['-c', 'import sys,xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())'], {
@@ -61,7 +70,7 @@ describe('the book', () => {
     expect(held.filter((name) => name.endsWith('.png'))).toHaveLength(1);
   });
 
-  test('is well-formed XML throughout', async () => {
+  test.skipIf(!hasPython())('is well-formed XML throughout (needs python3)', async () => {
     const { target } = await book();
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(target)))) {
       if (/\.(?:xhtml|opf|xml)$/.test(name)) expect(isWellFormed(new TextDecoder().decode(bytes)), name).toBe(true);

@@ -20,7 +20,7 @@ export interface WarcFile {
 const IDENTICAL = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
 const NOT_MODIFIED = 'http://netpreserve.org/warc/1.1/revisit/server-not-modified';
 /** Smaller payloads cost less than pointing to them. */
-const WORTH_REVISIT = 512;
+export const WORTH_REVISIT = 512;
 const PAYLOADS = 'warc-payloads';
 const PAGES = 'warc-pages';
 
@@ -115,7 +115,9 @@ export class Assembly {
 
   /** The member itself, or a revisit record in its place. */
   async #revisited(entry: SpoolEntry, member: Uint8Array): Promise<Uint8Array> {
-    if (entry.type !== 'response') return member;
+    // A shard may have pointed to a payload already: here it is pointed to anew, wherever it lies now.
+    const isRevisit = entry.type === 'revisit';
+    if (entry.type !== 'response' && !isRevisit) return member;
     const here: Original = { uri: entry.uri, date: entry.date };
     if (entry.status === 304) {
       const page = await this.#known(`${PAGES}/${keyOf(entry.uri)}`);
@@ -127,9 +129,10 @@ export class Assembly {
     if (entry.payloadDigest === null || entry.payloadBytes < WORTH_REVISIT) return member;
     const key = `${PAYLOADS}/${entry.payloadDigest.replace('sha256:', '')}`;
     const original = await this.#known(key);
-    if (original !== null && !(original.uri === here.uri && original.date === here.date)) {
+    if (original !== null && (isRevisit || !(original.uri === here.uri && original.date === here.date))) {
       return asRevisit(entry, member, IDENTICAL, original);
     }
+    if (isRevisit) return member;
     await this.#remember(key, here, false);
     return member;
   }
