@@ -4,6 +4,8 @@ import { escapeHtml, Markup } from './markup.ts';
 
 /** Formulas longer than this are shown as TeX. */
 const LONGEST = 4000;
+/** Formulas in a line up to this long in TeX fit on a phone. */
+const SHORT = 40;
 /** Braces nested deeper than this are shown as TeX: the typesetter recurses. */
 const DEEPEST = 60;
 
@@ -28,11 +30,10 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(
 export function renderFormula(tex: string, display: boolean): Markup {
   const mathml = typeset(tex, display);
   if (mathml === null) return new Markup(`<code class="tex">${escapeHtml(tex)}</code>`);
-  return new Markup(
-    display
-      ? `<div class="formula scroll" tabindex="0" role="group" aria-label="TeX">${mathml}</div>`
-      : `<span class="formula">${mathml}</span>`,
-  );
+  if (!display && tex.length <= SHORT) return new Markup(`<span class="formula">${mathml}</span>`);
+  // A line of mathematics does not break; one that may be wider than the page scrolls by itself.
+  const tag = display ? 'div' : 'span';
+  return new Markup(`<${tag} class="formula scroll" tabindex="0" role="group" aria-label="TeX">${mathml}</${tag}>`);
 }
 
 function typeset(tex: string, display: boolean): string | null {

@@ -121,6 +121,11 @@ describe('a formula', () => {
     expect(html).not.toContain('mathvariant');
   });
 
+  it('that is long scrolls, in a line too', () => {
+    expect(renderFormula('x + '.repeat(30) + 'y', false).html).toMatch(/^<span class="formula scroll" tabindex="0"/);
+    expect(renderFormula('x', false).html).toMatch(/^<span class="formula"><math/);
+  });
+
   it('leads nowhere', () => {
     expect(renderFormula('\\href{javascript:alert(1)}{x}', false).html).not.toMatch(/<a|href=/);
   });
