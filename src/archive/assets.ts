@@ -6,12 +6,6 @@ import type { Budgets, LeftOut, PictureBytes, StoredPicture } from './door.ts';
 import { sniffFile } from './sniff.ts';
 import { cleanSvg } from './svg.ts';
 
-/** A file that is to be kept in assets/. */
-export interface AssetFile {
-  path: string;
-  bytes: Uint8Array;
-}
-
 export interface ResolvedPictures {
   pictures: StoredPicture[];
   /** Files that assets/ does not have yet, by path. */
