@@ -118,7 +118,7 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
       peopleInLine,
     ) ??
     people(survey, foot) ??
-    firstOf(end, editorInLine)
+    firstOf(lines(title >= 0 ? title : first, foot[1]), editorInLine)
   );
 }
 
