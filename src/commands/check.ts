@@ -9,7 +9,7 @@ import { suggestCopies } from '../crawl/suggest.ts';
 import { hostKey } from '../links/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, readSource } from '../sources/index.ts';
-import type { Status } from '../types.ts';
+import type { Problem, Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { readBaseline } from './baseline.ts';
 import { failsOn } from './fail-on.ts';
@@ -23,8 +23,21 @@ import type { Settings } from './settings.ts';
 import { plain, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
+/** What one check came to. */
+export interface Checked {
+  exitCode: number;
+  /** Null where nothing was asked: no links, or --dump. */
+  outcome: CrawlOutcome | null;
+  problems: readonly Problem[];
+}
+
 /** The main job: read the lists, visit the links, keep what is new, report. */
 export async function check(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
+  return (await checkSources(options, terminal, settings)).exitCode;
+}
+
+/** The same, with what it saw; for callers that are programs. */
+export async function checkSources(options: Options, terminal: Terminal, settings: Settings): Promise<Checked> {
   const operands = options.operands.length > 0 || options.given('files-from') ? options.operands : settings.sources;
   const inputs = await readInputs(operands, options, terminal);
   const plan = planLinks(inputs.references, {
@@ -35,8 +48,9 @@ export async function check(options: Options, terminal: Terminal, settings: Sett
     shard: options.shard('shard'),
   });
   inputs.problems.push(...plan.problems);
-  if (options.on('dump')) return dump(plan, inputs, terminal);
-  if (plan.links.length + plan.local.length + plan.skipped.length === 0) return noLinks(inputs, terminal);
+  const unasked = (exitCode: number): Checked => ({ exitCode, outcome: null, problems: inputs.problems });
+  if (options.on('dump')) return unasked(dump(plan, inputs, terminal));
+  if (plan.links.length + plan.local.length + plan.skipped.length === 0) return unasked(noLinks(inputs, terminal));
   const language = reportLanguage(options, inputs);
   const archive = await openArchive(resolve(terminal.cwd, options.text('archive') ?? 'archive'), {
     ...(options.given('store') ? { store: options.text('store') ?? '' } : {}),
@@ -60,8 +74,9 @@ interface Job {
   archive: Archive;
 }
 
-async function visitAll(job: Job): Promise<number> {
+async function visitAll(job: Job): Promise<Checked> {
   const { options, terminal, archive, language } = job;
+  const { problems } = job.inputs;
   const progress = showProgress(terminal, {
     quiet: options.on('quiet'),
     progress: !options.on('no-progress'),
@@ -76,7 +91,7 @@ async function visitAll(job: Job): Promise<number> {
   }
   if (outcome.offline) {
     terminal.err.write(`linkark: ${offlineWords(language)}\n`);
-    return EXIT.failed;
+    return { exitCode: EXIT.failed, outcome, problems };
   }
   outcome = { ...outcome, status: await withTheRest(job, outcome) };
   const report = reportInput(job, outcome);
@@ -86,7 +101,7 @@ async function visitAll(job: Job): Promise<number> {
     replace: PUBLISHED_FOLDERS,
   });
   await writeReports(options, terminal, report);
-  return exitCode(job, outcome);
+  return { exitCode: exitCode(job, outcome), outcome, problems };
 }
 
 async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
