@@ -20,8 +20,8 @@ export type {
 export { ArchiveError, type ArchiveErrorCode } from './errors.ts';
 export { exportEpub } from './export/epub.ts';
 export { type ExportCounts, type ExportOptions, exportWacz } from './export/wacz.ts';
-export { closeShard, openShard, type Shard } from './join.ts';
 export { extendHistory } from './history.ts';
+export { closeShard, openShard, type Shard } from './join.ts';
 export { isLinkId } from './paths.ts';
 export { sniffFile } from './sniff.ts';
 export { formatStatus } from './status.ts';
