@@ -153,8 +153,13 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'merge',
     operands: 'DIR…',
-    summary: 'join the results of shards into one archive',
-    flags: [ARCHIVE_FLAG],
+    summary: 'join the results of shards into the archive that they began from',
+    flags: [
+      ARCHIVE_FLAG,
+      STORE_FLAG,
+      LANG_FLAG,
+      ...CHECK_FLAGS.filter((flag) => ['format', 'output', 'fail-on', 'quiet'].includes(flag.name)),
+    ],
     load: async () => (await import('./merge.ts')).merge,
   },
   {

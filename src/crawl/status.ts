@@ -104,7 +104,8 @@ export function withOtherLists(
   return assembleStatus(status.run, [...links.values()]);
 }
 
-function byPlace(a: Occurrence, b: Occurrence): number {
+/** Places in the order of the lists. */
+export function byPlace(a: Occurrence, b: Occurrence): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }
