@@ -34,14 +34,15 @@ const INTRODUCTION = `# How a verdict comes about
 One ladder judges every platform; the first rung that knows an answer decides:
 
 1. No usable answer: the failure is the verdict.
-2. Machine signs: the final address, a code in JSON, a script or tag that no article can carry.
-3. Positive proof: the article's container with content in it, on a page that does not name another identity. An error
+2. Machine signs: the final address, a code in JSON, a script or tag that no article can carry; then status 304.
+3. The same page for everything: as for a made-up address of the host it is gone, as for its other links a wall.
+4. Positive proof: the article's container with content in it, on a page that does not name another identity. An error
    status, or the site's front page in place of the article, needs a page that names the identity asked for.
-4. Words in the visible text of the platform's error container, or its title; never words of an article or a script.
-5. Another identity than the one asked for: never alive. After a redirect it is gone, at the same address unclear.
-6. What a status code proves.
-7. A redirect to the site's front page.
-8. Otherwise unclear.
+5. Words in the visible text of the platform's error container, or its title; never words of an article or a script.
+6. Another identity than the one asked for: never alive. After a redirect it is gone, at the same address unclear.
+7. What a status code proves.
+8. A redirect to the site's front page.
+9. Otherwise unclear.
 
 *Moved* means: all redirects were permanent (301, 308) and the canonical identity at the end is another one. A step from
 http to https, to another host of the same platform, or to an address without tracking parameters keeps the identity and
@@ -51,6 +52,20 @@ is alive. **Explicit** rules are a platform's own words (or status 410): two sig
 const GENERAL: readonly Row[] = [
   row('No usable answer (DNS, TLS, time-out, reset, …)', 'unreachable', 'as it failed', 'the failure', 'fetch'),
   row('Not changed since the last visit', 'alive', 'not-modified', 'status 304', 'RFC 9110'),
+  row(
+    'The same page as for an address that nobody wrote',
+    'gone',
+    'soft-404',
+    'a made-up address answers alike',
+    'ladder',
+  ),
+  row(
+    'The same page as for other links of its host, where the made-up address answers otherwise',
+    'blocked',
+    'verification-wall',
+    'several links answer alike',
+    'ladder',
+  ),
   row('The article, named by its identity', 'alive', 'ok', 'its container or record', 'platform rules'),
   row('The article, cut by a paywall', 'alive', 'partial', 'the sign of the cut', 'platform rules'),
   row('The article, at another identity for good', 'moved', 'permanent-redirect', 'all hops 301 or 308', 'RFC 9110'),
@@ -134,7 +149,7 @@ function main(): void {
   if (!process.argv.includes('--check')) {
     writeFileSync(OUTPUT, text);
   } else if (!fresh) {
-    process.stderr.write('docs/verdicts.md is stale: run `npm run generate:verdicts`\n');
+    process.stderr.write('docs/verdicts.md is stale: run `npm run generate`\n');
     process.exitCode = 1;
   }
 }

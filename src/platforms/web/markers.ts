@@ -19,6 +19,9 @@ function wall(
 
 const SCRIPT = 'script';
 
+/** The literals stand in many public crawlers as the sign of this wall; no page that was saved by us shows them. */
+const LOOKED_UP = 'literals of public crawlers, not checked on a saved page';
+
 /** Challenge and verification pages of the common shields. */
 export const walls: readonly Marker[] = [
   wall(
@@ -27,8 +30,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /\b_cf_chl_opt\s*=|\/cdn-cgi\/challenge-platform\/h\/[a-z]\/(?:orchestrate|flow)\/|\bchallenge-platform\/orchestrate/,
     SCRIPTED,
-    'saved challenge pages; developers.cloudflare.com/cloudflare-challenges',
-    '2026-08',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'akamai-challenge',
@@ -36,26 +39,27 @@ export const walls: readonly Marker[] = [
     `${SCRIPT}, iframe, div`,
     /\bid="sec-(?:if-cpt-container|cpt-if|bc-tile-container)"|\/_sec\/cp_challenge\/|\bsrc="[^"]{0,500}[?&]bm-verify=/,
     SCRIPTED,
-    'saved challenge pages of Akamai',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'incapsula',
     'Imperva Incapsula: an empty page with a frame',
     `${SCRIPT}, iframe`,
-    /\b_Incapsula_Resource\b/,
+    // Good pages behind the same shield load one script of this name, with one key and a counter.
+    /^<iframe\b[^>]{0,500}\bsrc="\/_Incapsula_Resource\?|\bsrc="\/_Incapsula_Resource\?SWJIYLWA=[\da-f]{20,64},[\da-f]{20,64}/,
     SCRIPTED,
-    'saved challenge pages of Imperva',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'ddos-guard',
     'DDoS-Guard checks the browser',
     SCRIPT,
-    /\/\.well-known\/ddos-guard\/(?:js-challenge|check|id)|\bsrc="https:\/\/check\.ddos-guard\.net\//,
+    /\/\.well-known\/ddos-guard\/(?:js-challenge|ddg-captcha-page|check|id)|\bsrc="https:\/\/check\.ddos-guard\.net\//,
     SCRIPTED,
-    'saved challenge pages of DDoS-Guard',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'anubis',
@@ -63,8 +67,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /\bid="anubis_(?:challenge|version|base_prefix|public_url)"|\/\.within\.website\/x\/cmd\/anubis\//,
     SCRIPTED,
-    'TecharoHQ/anubis, challenge page',
-    '2026-08',
+    'TecharoHQ/anubis, web/js/main.ts',
+    '2026-11',
   ),
   wall(
     'sucuri',
@@ -72,8 +76,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /\bsucuri_cloudproxy_js\b/,
     SCRIPTED,
-    'saved challenge pages of Sucuri',
-    '2025-06',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'datadome',
@@ -81,8 +85,8 @@ export const walls: readonly Marker[] = [
     `${SCRIPT}, iframe`,
     /\bvar dd\s*=\s*\{[^}]{0,400}['"]host['"]\s*:\s*['"](?:geo|ct)\.captcha-delivery\.com|\bsrc="https:\/\/geo\.captcha-delivery\.com\/(?:captcha|interstitial)/,
     VERIFY,
-    'saved challenge pages of DataDome',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'perimeterx',
@@ -90,17 +94,18 @@ export const walls: readonly Marker[] = [
     `${SCRIPT}, div`,
     /\bid="px-captcha(?:-wrapper)?"|\bwindow\._pxAppId\b[^<]{0,2000}\b_pxBlockScript\b/,
     VERIFY,
-    'saved challenge pages of PerimeterX',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'aws-waf',
     'AWS WAF: a script or a captcha',
-    `${SCRIPT}, div`,
-    /\bsrc="https:\/\/[\w-]+\.[\w-]+\.(?:token|captcha|captcha-sdk)\.awswaf\.com\/|\bwindow\.gokuProps\s*=/,
+    SCRIPT,
+    // The scripts of awswaf.com stand in good pages too, put there by the site itself.
+    /\bwindow\.gokuProps\s*=/,
     SCRIPTED,
-    'docs.aws.amazon.com/waf: challenge and captcha actions',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'vercel',
@@ -108,8 +113,8 @@ export const walls: readonly Marker[] = [
     `${SCRIPT}, html`,
     /\/\.well-known\/vercel\/security\/(?:static|request-challenge)/,
     SCRIPTED,
-    'saved checkpoint pages of Vercel',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'acw-challenge',
@@ -117,8 +122,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /\bvar arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]|\bacw_sc__v[23]\s*=/,
     SCRIPTED,
-    'ds19991999/csdn-spider#2',
-    '2025-08',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'aliyun-slider',
@@ -126,8 +131,8 @@ export const walls: readonly Marker[] = [
     `${SCRIPT}, div, form`,
     /\bid="(?:WAF_NC_WRAPPER|nocaptcha|waf_nc_block)"/,
     VERIFY,
-    'saved slider pages of Alibaba Cloud WAF',
-    '2025-08',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'safeline',
@@ -135,8 +140,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /\/\.safeline\/|\bSafeLineChallenge\s*\(/,
     SCRIPTED,
-    'chaitin/SafeLine, challenge page',
-    '2026-03',
+    LOOKED_UP,
+    '2026-11',
   ),
   wall(
     'bytedance',
@@ -144,8 +149,8 @@ export const walls: readonly Marker[] = [
     SCRIPT,
     /_\$jsvmprt\b|\b__ac_nonce\b/,
     SCRIPTED,
-    'public crawlers: first answer without cookies',
-    '2026-09',
+    LOOKED_UP,
+    '2026-11',
   ),
   {
     rule: 'web/baidu-verification',
@@ -154,8 +159,8 @@ export const walls: readonly Marker[] = [
     match: /^https?:\/\/wappass\.baidu\.com\/static\/captcha\//,
     says: VERIFY,
     explicit: false,
-    source: 'public scrapers',
-    seen: '2025-10',
+    source: LOOKED_UP,
+    seen: '2026-11',
   },
 ];
 

@@ -17,7 +17,11 @@ const WALLS: readonly (readonly [string, Answer, Answer])[] = [
     script("window.__CF$cv$params={r:'1'}; a.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js';"),
   ],
   ['akamai-challenge', tag('<div id="sec-if-cpt-container"></div>'), tag('<p>sec-if-cpt-container</p>')],
-  ['incapsula', tag('<iframe src="/_Incapsula_Resource?SWUDNSAI=31"></iframe>'), inText('_Incapsula_Resource')],
+  [
+    'incapsula',
+    tag('<iframe id="main-iframe" src="/_Incapsula_Resource?SWUDNSAI=31&amp;xinfo=7"></iframe>'),
+    tag('<script src="/_Incapsula_Resource?SWJIYLWA=0123456789abcdef0123456789abcdef&amp;ns=4&amp;cb=55"></script>'),
+  ],
   [
     'ddos-guard',
     tag('<script src="/.well-known/ddos-guard/js-challenge/index.js"></script>'),
@@ -35,7 +39,11 @@ const WALLS: readonly (readonly [string, Answer, Answer])[] = [
     inText('https://geo.captcha-delivery.com/captcha/'),
   ],
   ['perimeterx', tag('<div id="px-captcha"></div>'), inText('id="px-captcha"')],
-  ['aws-waf', script('window.gokuProps = {"key":"x"};'), inText('window.gokuProps = {}')],
+  [
+    'aws-waf',
+    script('window.gokuProps = {"key":"x"};'),
+    tag('<script src="https://0a1b2c3d.0a1b2c3d.eu-central-1.token.awswaf.com/0a/1b/challenge.js"></script>'),
+  ],
   [
     'vercel',
     tag('<script src="/.well-known/vercel/security/static/challenge.js"></script>'),
