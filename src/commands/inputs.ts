@@ -106,7 +106,12 @@ async function namesFrom(options: Options, terminal: Terminal): Promise<string[]
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+    .filter((line) => line !== '' && !line.startsWith('#') && mayBeList(line));
+}
+
+/** A list of names, as git prints it, names pictures and other files too; like in a folder they are passed over. */
+function mayBeList(name: string): boolean {
+  return isSourceFile(name) || !/\.[^./\\*?[\]{}]+$/.test(name);
 }
 
 /** Paths that `.linkarkignore` names, as globs, one a line; `#` begins a remark. */

@@ -45,9 +45,9 @@ export interface Hub {
   /** Runs git, in the bare remote unless told otherwise. */
   git(args: readonly string[], cwd?: string): string;
   /** A clean, shallow clone of the remote, as the checkout action makes one, with node_modules in place. */
-  checkout(name: string): string;
-  /** Commits files to the remote from elsewhere. */
-  push(message: string, files: Record<string, string>): void;
+  checkout(name: string, options?: { branch?: string; whole?: boolean }): string;
+  /** Commits files to the remote from elsewhere; gives the name of the commit. */
+  push(message: string, files: Record<string, string>, branch?: string): string;
   issues(): Issue[];
   setIssues(issues: readonly Issue[]): void;
   /** Calls of `gh` so far, their first three words. */
@@ -63,7 +63,10 @@ export function createHub(files: Record<string, string>): Hub {
   for (const name of [bin, join(folder, 'home')]) mkdirSync(name);
   cpSync(join(here, 'gh.mjs'), join(bin, 'gh'));
   writeFileSync(join(bin, 'sleep'), '#!/bin/sh\nexit 0\n');
-  for (const name of ['gh', 'sleep']) chmodSync(join(bin, name), 0o755);
+  // The packages are in place already; everything else is npm itself.
+  const npm = execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim();
+  writeFileSync(join(bin, 'npm'), `#!/bin/sh\n[ "$1" = ci ] && exit 0\nexec '${npm}' "$@"\n`);
+  for (const name of ['gh', 'sleep', 'npm']) chmodSync(join(bin, name), 0o755);
   const env: Record<string, string> = {
     PATH: `${bin}:${process.env.PATH ?? ''}`,
     HOME: join(folder, 'home'),
@@ -82,8 +85,9 @@ export function createHub(files: Record<string, string>): Hub {
       env: cleanEnv({ HOME: env.HOME ?? '', GIT_CONFIG_NOSYSTEM: '1' }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const clone = (name: string): string => {
-    git(['clone', '--quiet', '--depth', '1', '--branch', 'main', pathToFileURL(bare).href, join(folder, name)], folder);
+  const clone = (name: string, branch = 'main', whole = false): string => {
+    const depth = whole ? [] : ['--depth', '1'];
+    git(['clone', '--quiet', ...depth, '--branch', branch, pathToFileURL(bare).href, join(folder, name)], folder);
     return join(folder, name);
   };
   git(['init', '--quiet', '--bare', '--initial-branch=main', bare], folder);
@@ -103,19 +107,20 @@ export function createHub(files: Record<string, string>): Hub {
     folder,
     env,
     git,
-    checkout(name) {
-      const path = clone(name);
+    checkout(name, { branch, whole } = {}) {
+      const path = clone(name, branch, whole);
       symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
       writeFileSync(join(path, '.git/info/exclude'), 'node_modules\n');
       return path;
     },
-    push(message, changes) {
+    push(message, changes, branch = 'main') {
       pushes += 1;
       const path = clone(`elsewhere-${pushes}`);
       writeAll(path, changes);
       git(['add', '--all'], path);
       git(['commit', '--quiet', '-m', message], path);
-      git(['push', '--quiet'], path);
+      git(['push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`], path);
+      return git(['rev-parse', 'HEAD'], path).trim();
     },
     issues: () => (existsSync(issuesFile) ? (JSON.parse(readFileSync(issuesFile, 'utf8')) as Issue[]) : []),
     setIssues: (issues) => writeFileSync(issuesFile, JSON.stringify(issues)),

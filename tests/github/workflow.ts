@@ -42,8 +42,6 @@ export interface JobOptions {
   temp: string;
   env: Record<string, string>;
   contexts?: Record<string, Value>;
-  /** Runs instead of the script of steps that it takes. */
-  instead?: (step: Step) => (() => void) | null;
 }
 
 type Loose = Record<string, unknown>;
@@ -91,9 +89,7 @@ export async function runJob(steps: readonly Step[], options: JobOptions): Promi
     writeFileSync(outputs, '');
     const files = { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summaryFile, RUNNER_TEMP: options.temp };
     result.ran = true;
-    const instead = options.instead?.(step) ?? null;
-    if (instead === null) Object.assign(result, await runScript(step, contexts, failed, files, options));
-    else instead();
+    Object.assign(result, await runScript(step, contexts, failed, files, options));
     result.outputs = readOutputs(outputs);
     for (const [name, value] of Object.entries(result.outputs)) contexts.set(`steps.${step.id}.outputs.${name}`, value);
     if (result.code !== null && result.code !== 0) failed = true;
