@@ -115,7 +115,12 @@ class FolderArchive implements Archive {
     if (transition !== null) this.#bench.transitions.push(transition);
   }
 
-  async keep(link: Pick<Link, 'id' | 'url' | 'platform'>, article: Article, input: KeepInput): Promise<Kept> {
+  async keep(
+    link: Pick<Link, 'id' | 'url' | 'platform'>,
+    article: Article,
+    input: KeepInput,
+    settlement?: (kept: Kept) => Settlement,
+  ): Promise<Kept> {
     this.#mustWrite();
     requireLinkId(link.id);
     this.#allowance ??= this.#countAllowance();
@@ -124,8 +129,13 @@ class FolderArchive implements Archive {
       const plan = await planSnapshot(this.dir, link, article, input, stage, await this.#allowance);
       if (plan.writes) {
         await this.#spool(link, article, input, plan.kept, stage);
-        await this.#bench.commit(stage);
-      } else await stage.discard();
+        await this.#bench.commit(stage, false, () =>
+          settlement === undefined ? Promise.resolve() : this.settle(link.id, settlement(plan.kept)),
+        );
+      } else {
+        await stage.discard();
+        if (settlement !== undefined) await this.settle(link.id, settlement(plan.kept));
+      }
       this.#leftOut.push(...plan.kept.leftOut);
       return plan.kept;
     } catch (error) {

@@ -139,8 +139,16 @@ export interface Archive {
   beginRun(run: { id: string; startedAt: string }, options?: { fresh?: boolean }): Promise<RunInProgress>;
   /** Says that a link is done in this run, and stores its news, in one durable stroke. */
   settle(id: string, news?: Settlement): Promise<void>;
-  /** Keeps an article as a snapshot, if it is new or changed. Durable when it returns. */
-  keep(link: Pick<Link, 'id' | 'url' | 'platform'>, article: Article, input: KeepInput): Promise<Kept>;
+  /**
+   * Keeps an article as a snapshot, if it is new or changed. Durable when it returns. With `settlement` the link is
+   * settled in the same stroke: whatever a stop leaves, a page that is kept is also done.
+   */
+  keep(
+    link: Pick<Link, 'id' | 'url' | 'platform'>,
+    article: Article,
+    input: KeepInput,
+    settlement?: (kept: Kept) => Settlement,
+  ): Promise<Kept>;
   /** The transitions of this run so far, resumed part included, in order of id. */
   transitions(): readonly Transition[];
   /** What this run left out for its size or kind. */

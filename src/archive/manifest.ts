@@ -16,8 +16,8 @@ export interface ManifestEntry extends FileSum {
 export const MANIFEST = 'manifest.json';
 
 /**
- * The two files that carry the run's own time and so change every night. They are accounted for by the seal at the
- * end of status.md, so that manifest.json stays as it is where nothing was news.
+ * status.json carries the run's own time and so changes every night. It is accounted for by the seal at the end of
+ * status.md, and that file by itself, so that manifest.json stays as it is where nothing was news.
  */
 export const SEALED: readonly string[] = ['status.json', 'status.md'];
 

@@ -5,11 +5,11 @@ import type { Fault } from './door.ts';
 import { compareText, isObject, parseJson } from './json.ts';
 import { type FileSum, isListed, isManifestText, MANIFEST, namesSealed, readManifest } from './manifest.ts';
 import { isStoredPage } from './page-file.ts';
-import { isLitter, WORK } from './paths.ts';
+import { isLitter, versionName, WORK } from './paths.ts';
 import { schemaFault } from './schema-check.ts';
 import { PAGE_SCHEMA } from './schemas/page.ts';
 import { STATUS_SCHEMA } from './schemas/status.ts';
-import { readSeal } from './seal.ts';
+import { readSeal, statusSum } from './seal.ts';
 import { keyOf } from './sorted-file.ts';
 import { formatStatus, isStatus, isTransition } from './status.ts';
 import { verifyWarc } from './verify-warc.ts';
@@ -167,8 +167,7 @@ async function checkStatus(
   if (report !== null && seal?.whole !== true)
     faults.push(fault('status.md', 'changed', 'it does not fit its own seal'));
   if (json === null) return;
-  const sum = await hashFile(bench.locate('status.json'));
-  if (seal !== null && sum?.sha256 !== seal.statusSha256)
+  if (seal !== null && statusSum(json) !== seal.statusSha256)
     faults.push(fault('status.json', 'changed', 'it does not fit the seal in status.md'));
   const value = parseJson(json);
   if (value === undefined) return void faults.push(fault('status.json', 'bad-json', 'it is not JSON'));
@@ -183,6 +182,9 @@ async function checkStatus(
 function disagreements(bench: Workbench, status: Status, sums: ReadonlyMap<string, FileSum>): Fault[] {
   const faults: Fault[] = [];
   const say = (message: string): void => void faults.push(fault('status.json', 'bad-status', message));
+  const { id, startedAt, finishedAt } = status.run;
+  if (id !== versionName(startedAt)) say(`the run's id ${id} does not fit its start ${startedAt}`);
+  if (finishedAt < startedAt) say(`the run ends at ${finishedAt}, before its start ${startedAt}`);
   const counts: Record<string, number> = { links: status.links.length };
   for (const verdict of Object.keys(REASONS)) counts[verdict] = 0;
   const earlierVersions = countVersions(sums);

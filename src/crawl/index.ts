@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import type { Archive, LeftOut, RunInProgress } from '../archive/index.ts';
+import type { Archive, Kept, LeftOut, RunInProgress, Settlement } from '../archive/index.ts';
 import type { Fetcher, Slot } from '../fetch/index.ts';
 import { looksOffline } from '../fetch/index.ts';
 import type { Thresholds } from '../health/index.ts';
 import { hostKey } from '../links/index.ts';
 import { platformNamed } from '../platforms/index.ts';
-import type { Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
+import type { Article, Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
 import { Doubts } from './doubt.ts';
 import type { Listener } from './events.ts';
 import { keepArticle } from './keep.ts';
@@ -227,49 +227,51 @@ class Crawl {
     } else if (judgement.verdict !== 'unreachable') this.#fetcher.reportPage(host);
   }
 
-  /** Reads and keeps what is there, joins it with what was known, and stores it. */
+  /** Reads what is there, joins it with what was known, and stores both in one stroke. */
   async #settle(link: Link, record: LinkRecord | null, visited: Visited): Promise<void> {
-    const outcome = await this.#read(link, record, visited);
-    const confirmed = confirmedAt(record, this.#lastRun);
-    const joined = joinOutcome(link, record, outcome, confirmed, this.#options.thresholds);
-    await this.#deps.archive.settle(
-      link.id,
-      joined.news ? { record: joined.record, transition: joined.transition } : {},
-    );
+    const { archive, tell } = this.#deps;
+    const { article, judgement } = await this.#read(link, record, visited);
+    const join = (kept: Kept | null): Settlement => {
+      const { observation } = visited;
+      const copy = kept && { snapshot: kept.ref, contentHash: kept.contentHash };
+      const outcome: Outcome = { observation, judgement, article, kept: copy, suggestion: null };
+      const confirmed = confirmedAt(record, this.#lastRun);
+      const joined = joinOutcome(link, record, outcome, confirmed, this.#options.thresholds);
+      return joined.news ? { record: joined.record, transition: joined.transition } : {};
+    };
+    const keeps = article !== null && this.#options.snapshots;
+    const kept = keeps ? await this.#keep(link, article, visited, join) : null;
+    if (!keeps) await archive.settle(link.id, join(null));
     this.#settled.add(link.id);
-    const { verdict, reason, marker } = outcome.judgement;
-    this.#deps.tell({ kind: 'done', link, verdict, reason, marker, kept: outcome.changed });
+    const changed = kept?.changed === 'new' || kept?.changed === 'new-version' ? kept.changed : null;
+    tell({ kind: 'done', link, ...judgement, kept: changed });
   }
 
+  async #keep(link: Link, article: Article, visited: Visited, join: (kept: Kept) => Settlement): Promise<Kept> {
+    const { archive, stop, tell } = this.#deps;
+    const { images, warc } = this.#options;
+    const deps = { archive, fetcher: this.#fetcher, signal: stop, images, warc };
+    const kept = await keepArticle(link, article, visited, deps, join);
+    if (kept.changed === 'refused') {
+      tell({ kind: 'remark', link, message: kept.why ?? 'the kept copy is the better one' });
+    }
+    return kept;
+  }
+
+  /** The article of a page that is there, unless it has become another one. */
   async #read(
     link: Link,
     record: LinkRecord | null,
-    visited: Visited,
-  ): Promise<Outcome & { changed: 'new' | 'new-version' | null }> {
-    const { observation, judgement, visit } = visited;
-    const nothing = { observation, judgement, article: null, kept: null, suggestion: null, changed: null };
+    { judgement, visit }: Visited,
+  ): Promise<{ article: Article | null; judgement: Judgement }> {
     const there = judgement.verdict === 'alive' || judgement.verdict === 'moved';
-    if (!there || judgement.reason === 'not-modified') return nothing;
+    if (!there || judgement.reason === 'not-modified') return { article: null, judgement };
     const article = platformNamed(link.platform).read(visit);
-    if (article === null) return nothing;
+    if (article === null) return { article, judgement };
     const stored = record?.snapshot ? await this.#deps.archive.readPage(link.id) : null;
     const texts = link.occurrences.map((occurrence) => occurrence.text);
     const drifted = drift(texts, stored, { title: article.title, text: article.text });
-    if (drifted) return { ...nothing, judgement: drifted };
-    if (!this.#options.snapshots) return { ...nothing, article };
-    const { archive, stop, tell } = this.#deps;
-    const { images, warc } = this.#options;
-    const kept = await keepArticle(link, article, visited, {
-      archive,
-      fetcher: this.#fetcher,
-      signal: stop,
-      images,
-      warc,
-    });
-    if (kept.changed === 'refused')
-      tell({ kind: 'remark', link, message: kept.why ?? 'the kept copy is the better one' });
-    const changed = kept.changed === 'new' || kept.changed === 'new-version' ? kept.changed : null;
-    return { ...nothing, article, kept: { snapshot: kept.ref, contentHash: kept.contentHash }, changed };
+    return drifted ? { article: null, judgement: drifted } : { article, judgement };
   }
 
   async #begin(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Archive, Kept, PictureBytes } from '../archive/index.ts';
+import type { Archive, KeepInput, Kept, PictureBytes, Settlement } from '../archive/index.ts';
 import type { Fetcher } from '../fetch/index.ts';
 import { platformNamed } from '../platforms/index.ts';
 import type { Article, Ask, Capture, Link } from '../types.ts';
@@ -15,12 +15,21 @@ export interface KeepDeps {
   warc: boolean;
 }
 
-/** Fetches the pictures that are not kept yet and hands the article to the archive. */
-export async function keepArticle(link: Link, article: Article, visited: Visited, deps: KeepDeps): Promise<Kept> {
+/**
+ * Fetches the pictures that are not kept yet and hands the article to the archive.
+ * @param settlement what the link leaves behind, stored with the article in one stroke
+ */
+export async function keepArticle(
+  link: Link,
+  article: Article,
+  visited: Visited,
+  deps: KeepDeps,
+  settlement: (kept: Kept) => Settlement,
+): Promise<Kept> {
   const captures: Capture[] = visited.visit.exchanges.flatMap((exchange) => exchange.captures);
   const pictures = deps.images ? await fetchPictures(link, article, captures, deps) : new Map<string, PictureBytes>();
   const { observation } = visited;
-  return deps.archive.keep(link, article, {
+  const input: KeepInput = {
     capturedAt: observation.at,
     pictures,
     source: {
@@ -31,7 +40,8 @@ export async function keepArticle(link: Link, article: Article, visited: Visited
     note: link.occurrences.find((occurrence) => occurrence.note !== null)?.note ?? null,
     captures: deps.warc ? captures : [],
     linkText: link.occurrences[0]?.text ?? null,
-  });
+  };
+  return deps.archive.keep(link, article, input, settlement);
 }
 
 async function fetchPictures(

@@ -1,6 +1,6 @@
 import type { Health, LinkStatus, Status, Transition } from '../types.ts';
 import { areaChart, barChart, type Chart, columnChart, type Label, type Series } from './charts.ts';
-import { compare } from './entries.ts';
+import { compare, lastNews } from './entries.ts';
 import { renderFrame } from './frame.ts';
 import type { PartSize } from './input.ts';
 import { HEALTH_ORDER } from './list-view.ts';
@@ -47,7 +47,7 @@ export function renderDashboard(input: DashboardInput): string {
         'p',
         { class: 'sums' },
         phrase(language, 'countLinks', String(status.links.length)),
-        phrase(language, 'runAt', status.run.finishedAt.slice(0, 10)),
+        phrase(language, 'runAt', lastNews(status, input.changes).slice(0, 10)),
       ),
     ),
     h('div', { class: 'charts' }, ...charts),
@@ -73,7 +73,7 @@ export function healthByDay(
   const counts: Record<Health, number> = { healthy: 0, suspect: 0, dead: 0, blocked: 0, drifted: 0, unknown: 0 };
   for (const link of status.links) counts[link.health]++;
   const present = new Map<string, Health>(status.links.map((link) => [link.id, link.health]));
-  const days = [{ day: status.run.finishedAt.slice(0, 10), counts: { ...counts } }];
+  const days = [{ day: lastNews(status, changes).slice(0, 10), counts: { ...counts } }];
   for (const change of [...changes].sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id))) {
     if (present.get(change.id) !== change.to) continue;
     const day = change.at.slice(0, 10);
@@ -112,7 +112,7 @@ function healthChart({ language, status, changes }: DashboardInput): Chart {
 function deathsChart({ language, status, changes }: DashboardInput): Chart {
   const platformOf = new Map(status.links.map((link) => [link.id, link.platform]));
   const deaths = changes.filter((change) => change.to === 'dead');
-  const months = monthsUpTo(status.run.finishedAt.slice(0, 7), deaths);
+  const months = monthsUpTo(lastNews(status, changes).slice(0, 7), deaths);
   const names = byCount(deaths.map((death) => platformOf.get(death.id) ?? death.id.split('/')[0] ?? 'web')).slice(
     0,
     MOST_PLATFORMS,

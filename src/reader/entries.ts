@@ -129,13 +129,24 @@ export function readingMinutes(text: string): number {
   return Math.max(1, Math.round(han / 400 + words / 220));
 }
 
-/** What is new: links that died or came back in the last days before the last check and are still so, latest first. */
+/**
+ * When the archive last had news, ISO 8601: the latest change or observation. The reader shows this and not the run's
+ * own time, so that a night without news changes none of its files.
+ */
+export function lastNews(status: Status, changes: readonly Transition[]): string {
+  let latest = '';
+  for (const { at } of changes) if (at > latest) latest = at;
+  for (const { checkedAt } of status.links) if (checkedAt !== null && checkedAt > latest) latest = checkedAt;
+  return latest === '' ? status.run.finishedAt : latest;
+}
+
+/** What is new: links that died or came back in the last days before the latest news and are still so, latest first. */
 export function news(
   status: Status,
   changes: readonly Transition[],
   days = 14,
 ): { dead: Transition[]; recovered: Transition[] } {
-  const since = Date.parse(status.run.finishedAt) - days * 86_400_000;
+  const since = Date.parse(lastNews(status, changes)) - days * 86_400_000;
   const present = new Map(status.links.map((link) => [link.id, link.health]));
   const latest = new Map<string, Transition>();
   for (const change of changes) latest.set(change.id, change);

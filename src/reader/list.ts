@@ -1,6 +1,6 @@
 import type { Status, Transition } from '../types.ts';
 import type { Entry, List, Row } from './entries.ts';
-import { news } from './entries.ts';
+import { lastNews, news } from './entries.ts';
 import { renderFrame } from './frame.ts';
 import { groupViews, HEALTH_ORDER, type ListContext, rowView } from './list-view.ts';
 import { LIST_META, listPagePath, SEARCH_DIRECTORY } from './paths.ts';
@@ -66,7 +66,7 @@ function listViews(context: ListContext, rows: readonly Row[], before: Row | nul
   return groupViews(context, rows, before === null ? null : { ...before, group: -1 });
 }
 
-function intro({ language, status, list, collection }: ListPages): View {
+function intro({ language, status, changes, list, collection }: ListPages): View {
   const kept = list.entries.filter((entry) => entry.captured !== null).length;
   const counts = HEALTH_ORDER.map((health) => ({
     health,
@@ -84,7 +84,7 @@ function intro({ language, status, list, collection }: ListPages): View {
       h(
         'span',
         {},
-        phrase(language, 'runAt', status.run.finishedAt.slice(0, 10)),
+        phrase(language, 'runAt', lastNews(status, changes).slice(0, 10)),
         status.run.complete ? null : phrase(language, 'runIncomplete'),
       ),
     ),

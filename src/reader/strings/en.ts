@@ -106,7 +106,7 @@ export const en: Strings = {
   previousPage: 'Previous page',
   nextPage: 'Next page',
   emptyList: 'The list is still empty.',
-  runAt: (d) => `Last check: ${dayEn(d)}`,
+  runAt: (d) => `Last news: ${dayEn(d)}`,
   runIncomplete: '(not finished)',
   chartHealth: 'Health over time',
   chartHealthNote: 'Links of each health a day, worked out from the recorded changes.',

@@ -105,7 +105,7 @@ export const zh = {
   previousPage: '上一页',
   nextPage: '下一页',
   emptyList: '清单还是空的。',
-  runAt: (d: string) => `最近检查：${dayZh(d)}`,
+  runAt: (d: string) => `最近变化：${dayZh(d)}`,
   runIncomplete: '（未跑完）',
   chartHealth: '状态的变化',
   chartHealthNote: '每天各种状态的链接数，由状态变化的记录推得。',
