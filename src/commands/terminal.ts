@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { defuse } from '../report/index.ts';
 
 /** What a command may use of the process; tests pass their own. */
 export interface Terminal {
@@ -52,12 +53,12 @@ export function clip(text: string, columns: number): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** Makes foreign text safe for one line of a terminal; white space stays where it is. */
+/** Makes foreign text safe for one line of a terminal or a workflow's log; white space stays where it is. */
 export function safe(text: string): string {
-  return text.replace(UNSAFE, ' ');
+  return defuse(text.replace(UNSAFE, ' '));
 }
 
 /** The same without white space at the ends. */
 export function plain(text: string): string {
-  return safe(text).trim();
+  return safe(text.trim()).trim();
 }

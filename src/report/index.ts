@@ -7,10 +7,10 @@ import { markdown } from './markdown.ts';
 import { sarif } from './sarif.ts';
 
 export { badge } from './badge.ts';
+export { defuse } from './escape.ts';
 export { feed } from './feed.ts';
-export { isGone, type News, newsOf, type ReportInput, type Style } from './input.ts';
+export { isGone, type News, type ReportInput, type Style } from './input.ts';
 export { readme } from './readme.ts';
-export { countsLine } from './sentences.ts';
 export { statusPage } from './status-page.ts';
 
 const RENDERERS = { compact, detailed, json, junit, markdown, sarif, github } as const;

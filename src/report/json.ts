@@ -1,4 +1,5 @@
 import type { LinkStatus } from '../types.ts';
+import { jsonText } from './escape.ts';
 import { newsOf, type ReportInput } from './input.ts';
 
 /** The status with what changed, as JSON with stable key order. */
@@ -6,5 +7,5 @@ export function json(input: ReportInput): string {
   const news = Object.fromEntries(
     Object.entries(newsOf(input)).map(([list, links]: [string, LinkStatus[]]) => [list, links.map((link) => link.id)]),
   );
-  return `${JSON.stringify({ ...input.status, news, problems: input.problems }, null, 2)}\n`;
+  return jsonText({ ...input.status, news, problems: input.problems });
 }

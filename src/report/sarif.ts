@@ -1,6 +1,6 @@
 import { type LinkStatus, REASONS, type Verdict } from '../types.ts';
 import { reasonWords } from '../words.ts';
-import { oneLine } from './escape.ts';
+import { jsonText, oneLine, uriPath } from './escape.ts';
 import { nameOf, type ReportInput } from './input.ts';
 import { evidenceWords, why } from './sentences.ts';
 
@@ -29,7 +29,7 @@ export function sarif({ status, language }: ReportInput): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function ruleObjects(verdict: Verdict) {
@@ -54,19 +54,11 @@ function resultObjects(link: LinkStatus, index: ReadonlyMap<string, number>, lan
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodePath(file) },
+          artifactLocation: { uri: uriPath(file) },
           region: { startLine: line, startColumn: column },
         },
       },
     ],
     partialFingerprints: { 'linkId/v1': link.id },
   }));
-}
-
-/** A path as a relative URI reference. */
-function encodePath(file: string): string {
-  return file
-    .split('/')
-    .map((part) => encodeURIComponent(oneLine(part)))
-    .join('/');
 }
