@@ -42,7 +42,7 @@ export interface BuildOptions {
 }
 
 /** The elements and attributes that a kept page may hold. Whatever the cleaning lets slip ends here. */
-export const ALLOWED: Schema = {
+const ALLOWED: Schema = {
   strip: ['script', 'style'],
   clobber: ['id'],
   clobberPrefix: 'user-content-',

@@ -1,5 +1,5 @@
 /** The door of the room: pages opened, articles made from them. Pure. */
-export { baseAddress, linkAddress, webAddress } from './address.ts';
+export { webAddress } from './address.ts';
 export {
   type ArticleInput,
   type BuildOptions,
@@ -15,6 +15,5 @@ export { chinaTime, type DateContext, epochTime, parseDate } from './dates.ts';
 export { extractArticle } from './extract/index.ts';
 export { type Metadata, readMetadata } from './metadata/index.ts';
 export { openPage, type Page } from './page.ts';
-export { backgroundAddress, pictureAddress } from './pictures.ts';
 export { hammingDistance, simhash } from './simhash.ts';
 export { plainText, visibleText } from './text.ts';

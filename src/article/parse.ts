@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 import { withoutDeepTags } from './shallow.ts';
 
 /** Elements stand at most this deep in one another; browsers flatten there too. */
-export const MAX_DEPTH = 512;
+const MAX_DEPTH = 512;
 
 /** How many nodes may stand side by side: selecting among the children of one element takes time by their square. */
 const MAX_SIBLINGS = 8192;

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler';
 import { webAddress } from './address.ts';
 
 /** Attributes in which lazy loaders keep a picture's address, best first. `src` comes after them: it is the spacer then. */
-export const LAZY_ATTRIBUTES: readonly string[] = [
+const LAZY_ATTRIBUTES: readonly string[] = [
   'data-original',
   'data-actualsrc',
   'data-src',
@@ -76,7 +76,7 @@ export function sourceAddress(source: Element, base: string): string | null {
 }
 
 /** The largest picture of a `srcset`: by width, else by density. Commas inside addresses are understood. */
-export function largest(srcset: string | undefined, base: string): { url: string; width: number } | null {
+function largest(srcset: string | undefined, base: string): { url: string; width: number } | null {
   if (srcset === undefined || srcset.length > 65_536) return null;
   let best: { url: string; width: number } | null = null;
   // A candidate is an address without white space, then an optional descriptor, then a comma or the end.

@@ -149,7 +149,7 @@ function isHidden(element: Element): boolean {
 }
 
 /** Length and punctuation of a text, character by character. */
-export function measure(text: string): { size: number; stops: number } {
+function measure(text: string): { size: number; stops: number } {
   let size = 0;
   let stops = 0;
   let inWord = false;

@@ -13,7 +13,6 @@ import { Visit } from './visit.ts';
 export { looksOffline } from './offline.ts';
 export type { FetcherOptions, HostRules, Slot } from './options.ts';
 export { FetchConfigurationError } from './options.ts';
-export { shownUrl } from './record.ts';
 export type { FetchRequest } from './visit.ts';
 
 /** Asks the web, politely and within limits. */

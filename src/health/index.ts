@@ -25,7 +25,7 @@ export const THRESHOLDS: Thresholds = {
 };
 
 /** The health of a link that was never asked. */
-export function unknownHealth(at: string): HealthState {
+function unknownHealth(at: string): HealthState {
   return {
     health: 'unknown',
     since: at,

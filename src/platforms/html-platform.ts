@@ -1,8 +1,8 @@
 import type { Element } from 'domhandler';
 import { buildArticle, type Page, type Rewrite, simhash } from '../article/index.ts';
-import type { Article, Ask, Exchange, Identity, Sighting } from '../types.ts';
+import type { Article, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
-import { countChars, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
+import { askOnce, countChars, lastPage, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
 import { articleOf } from './web/content.ts';
 import { emptyShell, ROOTS } from './web/gates.ts';
 
@@ -60,16 +60,6 @@ export function htmlPlatform(rules: HtmlRules): Platform {
     sight: (visit) => sightHtml(visit, rules),
     read: (visit) => readHtml(visit, rules),
   };
-}
-
-/** The plain visit: one GET of the canonical address. */
-export function askOnce(identity: Identity, answered: readonly Exchange[]): Ask | null {
-  return answered.length > 0 ? null : { url: identity.url, method: 'GET', headers: {}, body: null, via: 'http' };
-}
-
-/** The last page of a visit that was opened. */
-export function lastPage(visit: Visit): Page | null {
-  return visit.pages.findLast((page) => page !== null) ?? null;
 }
 
 function sightHtml(visit: Visit, rules: HtmlRules): Sighting {

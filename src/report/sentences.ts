@@ -1,5 +1,5 @@
 import type { LinkStatus } from '../types.ts';
-import { HEALTH_WORDS, type Language, reasonWords, VERDICT_WORDS } from '../words.ts';
+import { type Language, reasonWords, VERDICT_WORDS } from '../words.ts';
 import { oneLine } from './escape.ts';
 import type { News } from './input.ts';
 
@@ -24,13 +24,6 @@ export function evidenceWords(link: LinkStatus): string {
     evidence.hops.length > 0 && evidence.finalUrl ? `→ ${oneLine(evidence.finalUrl)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
-}
-
-export function healthSince(link: LinkStatus, language: Language): string {
-  const since = day(link.since);
-  const word = HEALTH_WORDS[link.health][language];
-  if (!since || link.health === 'unknown') return word;
-  return language === 'zh' ? `${word}（自 ${since}）` : `${word} since ${since}`;
 }
 
 /** Headings of the lists of news. */

@@ -10,7 +10,7 @@ import { readText } from './text.ts';
 export { type Decoded, decodeSource } from './decode.ts';
 export { formatOf, isSourceFile } from './format.ts';
 export { type Edit, rewrite } from './rewrite.ts';
-export { FORMATS, type Format, type Source } from './source.ts';
+export type { Format, Source } from './source.ts';
 
 const READERS: Readonly<Record<Format, (file: string, text: string) => Source>> = {
   markdown: readMarkdown,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { openPage, type Page } from '../../src/article/index.ts';
 import { judge, platformNamed } from '../../src/platforms/index.ts';
 import type { Platform, Visit } from '../../src/platforms/platform.ts';
@@ -51,11 +50,6 @@ export interface MarkerCase {
   readonly not: readonly Answer[];
 }
 
-/** The text of a fixture beside a platform's cases. */
-export function fixture(platform: string, file: string): string {
-  return readFileSync(new URL(`./${platform}/fixtures/${file}`, import.meta.url), 'utf8');
-}
-
 /** The answer as a page. */
 export function pageOf(answer: Answer, asked: string): Page {
   const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body;
@@ -67,7 +61,7 @@ export function pageOf(answer: Answer, asked: string): Page {
 const NOT_THERE: Answer = { status: 404, body: '' };
 
 /** Plays a visit against the answers: every request takes the first unused answer that fits, else 404. */
-export function play(platform: Platform, identity: Identity, answers: readonly Answer[]): Visit {
+function play(platform: Platform, identity: Identity, answers: readonly Answer[]): Visit {
   const left = [...answers];
   const exchanges: Exchange[] = [];
   const pages: Page[] = [];

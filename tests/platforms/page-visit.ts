@@ -19,7 +19,7 @@ export function fixture(platform: string, name: string): Uint8Array {
   return readFileSync(new URL(`${platform}/fixtures/${name}`, import.meta.url));
 }
 
-export function identityOf(platform: Platform, url: string): Identity {
+function identityOf(platform: Platform, url: string): Identity {
   const identity = platform.identify(new URL(url));
   if (identity === null) throw new Error(`${platform.name} does not know ${url}`);
   return identity;

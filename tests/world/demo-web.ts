@@ -204,11 +204,6 @@ export const demoLinks: readonly DemoLink[] = [
   ),
 ];
 
-/** Verdict and reason that each address of the list was given, by the address in status.json. */
-export const demoVerdicts: ReadonlyMap<string, { verdict: string; reason: string }> = new Map(
-  demoLinks.map(({ url, verdict, reason }) => [url, { verdict, reason }]),
-);
-
 /** Puts the user's list into a stand-in web: all 18 links, their pictures, and what those pages lean on. */
 export function furnishDemoWeb(world: World): void {
   for (const { url, responder } of demoLinks) world.on(url, responder);

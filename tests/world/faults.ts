@@ -82,7 +82,7 @@ export const redirectLoop =
     redirect(request.url.href === first ? second : first);
 
 /** One answer for the first `times` requests of an address, then the other. */
-export const firstTimes =
+const firstTimes =
   (times: number, first: Responder, then: Responder): Handler =>
   (request) =>
     respond(request.seen < times ? first : then, request);

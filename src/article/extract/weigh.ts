@@ -89,7 +89,7 @@ function isTeaser(w: Weights, at: number, total: number): boolean {
 }
 
 /** True where name, role or tag say that the element is not the article. */
-export function isFurniture(element: Element): boolean {
+function isFurniture(element: Element): boolean {
   if (FURNITURE_TAGS.has(element.name)) return element.name !== 'form';
   const { attribs } = element;
   if (attribs.role !== undefined && FURNITURE_ROLES.has(attribs.role)) return true;

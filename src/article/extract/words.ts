@@ -28,12 +28,6 @@ export const FURNITURE_NAMES = list(`
   editsection navbox catlinks metadata mbox reflist
 `);
 
-/** Words in class and id names of the article itself. */
-export const BODY_NAMES = list(`
-  article articlebody articlecontent content contents body post entry story text main news newstext newscontent
-  detail details zhengwen neirong artibody endtext trs editor richtext markdown hentry copy
-`);
-
 /** Names that mark the body of an article and hardly ever anything else. */
 export const BODY_MARKS =
   /(?:^|\s)(?:article[-_]?(?:body|content|text|main)|(?:post|entry|story|news|art|blog)[-_]?(?:body|content|text)|post_text|content[-_]article|main[-_]?content|artibody|endtext|trs_editor|rich_media_content|content_?txt|zhengwen|neirong|newstext|article_con|markdown-body)(?:\s|$)/i;

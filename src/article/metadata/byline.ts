@@ -117,13 +117,6 @@ export function isSiteName(name: string, siteNames: readonly string[]): boolean 
   });
 }
 
-/** The month that a short line names (1998年3月号) where no day is given, as `YYYY-MM`; or null. */
-export function monthInLine(line: string): string | null {
-  const match = line.length > 30 ? null : /(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)/.exec(line);
-  const month = Number(match?.[2] ?? 0);
-  return match === null || month < 1 || month > 12 ? null : `${match[1]}-${String(month).padStart(2, '0')}`;
-}
-
 /** How good the date in a visible line is as the time of publication; 0: none in it. */
 export function dateInLine(line: string, zone: string | null): { date: string; worth: number } | null {
   const label = /(?:发布|发表|發佈|發表|刊登|时间|日期|时间|posted|published|pub(?:lish)? ?date)/i.exec(line);

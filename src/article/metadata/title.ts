@@ -59,7 +59,7 @@ function isBorder(title: string, line: string): boolean {
 }
 
 /** The title without ` - Site`, `_频道_站名`, ` | Site`. */
-export function stripSite(title: string, sites: ReadonlySet<string>): string {
+function stripSite(title: string, sites: ReadonlySet<string>): string {
   const parts = splitTitle(title);
   let keep = parts.length;
   while (keep > 1) {

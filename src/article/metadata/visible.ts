@@ -1,15 +1,7 @@
 import type { Element } from 'domhandler';
 import { sameTitle, squash } from '../squash.ts';
 import { lineOf, type Survey } from '../survey.ts';
-import {
-  authorInLine,
-  dateInLine,
-  editorInLine,
-  monthInLine,
-  peopleInLine,
-  reporterInLine,
-  tidyName,
-} from './byline.ts';
+import { authorInLine, dateInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
@@ -34,7 +26,7 @@ export function visibleByline(
   const foot = [Math.max(0, place.title + 1, place.last - 8), Math.min(survey.blocks.length, place.last + 8)] as const;
   return {
     author: author(survey, place, head, foot),
-    published: published(survey, place.title, head, foot, zone) ?? month(survey, place),
+    published: published(survey, place.title, head, foot, zone),
   };
 }
 
@@ -89,16 +81,6 @@ function published(survey: Survey, title: number, head: Range, foot: Range, zone
     }
   }
   return best;
-}
-
-/** A month alone, directly under the title or as the last line of the text. */
-function month({ blocks }: Survey, { title, first, last }: Place): string | null {
-  const start = title >= 0 ? title + 1 : first;
-  const lines = [...blocks.slice(start, start + 4), ...blocks.slice(Math.max(0, last - 2), last)];
-  return firstOf(
-    lines.flatMap((block) => (block.size > 16 ? [] : [lineOf(block, 60)])),
-    monthInLine,
-  );
 }
 
 function author(survey: Survey, { title, first, last }: Place, head: Range, foot: Range): string | null {

@@ -42,7 +42,7 @@ const XOR = 23442827791579n;
 const TOP = 1n << 51n;
 
 /** The BV id of an av number: base 58 of the number, masked, two pairs of places exchanged (SocialSisterYi, bvid_desc). */
-export function bvidOf(aid: bigint): string {
+function bvidOf(aid: bigint): string {
   const places = 'BV1000000000'.split('');
   let rest = (TOP | aid) ^ XOR;
   for (let at = 11; rest > 0n && at > 2; at--) {

@@ -1,8 +1,8 @@
 import { buildArticle, chinaTime, type Page } from '../../article/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
-import { bodyOf, type Found, htmlPlatform, lastPage, lookOf, namedKey, textOf } from '../html-platform.ts';
+import { bodyOf, type Found, htmlPlatform, lookOf, namedKey, textOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
-import { jsonAt, matchMarkers, titleOf } from '../sight.ts';
+import { jsonAt, lastPage, matchMarkers, titleOf } from '../sight.ts';
 import { identifyBilibili } from './identify.ts';
 import { markers } from './markers.ts';
 

@@ -1,8 +1,8 @@
 import { buildArticle, type Page, parseDate } from '../../article/index.ts';
 import type { Article, Identity } from '../../types.ts';
-import { bodyOf, type Found, htmlPlatform, lastPage, metaOf, textOf } from '../html-platform.ts';
+import { bodyOf, type Found, htmlPlatform, metaOf, textOf } from '../html-platform.ts';
 import type { Marker, Platform, Visit } from '../platform.ts';
-import { jsonAt, titleOf } from '../sight.ts';
+import { jsonAt, lastPage, titleOf } from '../sight.ts';
 import { identifyGithub } from './identify.ts';
 
 const markers: readonly Marker[] = [

@@ -1,5 +1,5 @@
 import { jsonAt } from '../sight.ts';
-import { type Records, strings, text, uuid } from './records.ts';
+import { type Records, text, uuid } from './records.ts';
 
 /** Escapes a text for HTML, in content and in double-quoted attributes. */
 export function html(value: string): string {
@@ -104,9 +104,4 @@ export function plain(value: unknown): string | null {
     .join('')
     .trim();
   return words === '' ? null : words;
-}
-
-/** Links inside a file property: `[["name", [["a", url]]], …]`. */
-export function linksIn(value: unknown): string[] {
-  return segments(value).flatMap(({ marks }) => marks.flatMap((mark) => (mark[0] === 'a' ? strings([mark[1]]) : [])));
 }

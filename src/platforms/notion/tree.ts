@@ -6,7 +6,7 @@ const CLOSED = new Set(['page', 'collection_view_page', 'alias', 'link_to_page']
 const MAX_BLOCKS = 20_000;
 
 /** Blocks of a page in reading order, itself first, without the content of pages inside it. Iterative, each once. */
-export function walk(records: Records, id: string): { blocks: Block[]; missing: string[] } {
+function walk(records: Records, id: string): { blocks: Block[]; missing: string[] } {
   const root = records.page(id);
   const blocks: Block[] = [];
   const missing: string[] = [];

@@ -1,9 +1,9 @@
 import { type Page, readMetadata } from '../../article/index.ts';
 import { canonicalWeb } from '../../links/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
-import { askOnce, lastPage, lookOf } from '../html-platform.ts';
+import { lookOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
-import { matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
+import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
 import { articleOf, kindOf } from './content.ts';
 import { emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
 import { markers, walls } from './markers.ts';

@@ -165,7 +165,7 @@ export const walls: readonly Marker[] = [
 ];
 
 /** Verdicts that need more than one sign; the signs are weighed in `signals.ts`. */
-export const weighed: readonly Marker[] = [
+const weighed: readonly Marker[] = [
   {
     rule: 'web/soft-404',
     situation: 'an error page sent as a good one: title, headline, address and lack of text say so together',

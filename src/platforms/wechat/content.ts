@@ -160,7 +160,7 @@ export function pictureUrl(img: Element): string | null | undefined {
 }
 
 /** A picture's address without the parameters that only steer the delivery; `wx_fmt` names the type and stays. */
-export function pictureOf(raw: string): string {
+function pictureOf(raw: string): string {
   const address = raw.startsWith('//') ? `https:${raw}` : raw;
   if (!URL.canParse(address)) return address;
   const url = new URL(address);

@@ -1,8 +1,8 @@
 import { buildArticle, type Page } from '../../article/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
-import { bodyOf, type Found, htmlPlatform, lastPage, lookOf, textOf } from '../html-platform.ts';
+import { bodyOf, type Found, htmlPlatform, lookOf, textOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
-import { jsonAt, matchMarkers } from '../sight.ts';
+import { jsonAt, lastPage, matchMarkers } from '../sight.ts';
 import { bidOf, identifyWeibo, unwrapWeibo } from './identify.ts';
 import { markers } from './markers.ts';
 import { statusIn, weiboTime } from './status.ts';

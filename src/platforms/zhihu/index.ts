@@ -17,7 +17,7 @@ export interface ZhihuOptions {
 }
 
 /** Columns, answers, questions, pins and videos of Zhihu. */
-export function createZhihu(options: ZhihuOptions): Platform {
+function createZhihu(options: ZhihuOptions): Platform {
   return {
     name: 'zhihu',
     hosts: ['zhihu.com', '.zhihu.com'],

@@ -2,7 +2,7 @@
 
 export const PAGE = '067dd719-0000-4000-8000-00000000000a';
 export const ID = '067dd719000040008000' + '00000000000a';
-export const SPACE = 'fde5ac74-0000-4000-8000-000000000001';
+const SPACE = 'fde5ac74-0000-4000-8000-000000000001';
 
 /** A dashed id that ends in a number. */
 export function id(number: number): string {
@@ -16,7 +16,7 @@ interface Fields {
 export type Nesting = 'flat' | 'nested';
 
 /** A record in one of the two nestings. */
-export function record(value: Fields, nesting: Nesting = 'flat'): unknown {
+function record(value: Fields, nesting: Nesting = 'flat'): unknown {
   return nesting === 'flat' ? { role: 'reader', value } : { spaceId: SPACE, value: { value, role: 'reader' } };
 }
 

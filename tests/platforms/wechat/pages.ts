@@ -27,7 +27,7 @@ export interface Fields {
 }
 
 /** The script with `cgiDataNew`, as it is since 2025: no JSON, but a JavaScript literal. */
-export function cgiScript(fields: Fields): string {
+function cgiScript(fields: Fields): string {
   const pictures = (fields.pictures ?? []).map(
     (url) => `{
                         cdn_url: ${jsDecode(url.replaceAll('&', '&amp;amp;'))},

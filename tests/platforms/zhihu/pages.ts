@@ -10,7 +10,7 @@ export function dataPage(entities: unknown, body = '', cdata = false): string {
 }
 
 /** Content with one of everything that Zhihu alone writes. */
-export const CONTENT = `<p data-first-child="">论文见<a href="https://link.zhihu.com/?target=https%3A//example.org/a%3Fx%3D1%26y%3D2" class="external">这里</a>，
+const CONTENT = `<p data-first-child="">论文见<a href="https://link.zhihu.com/?target=https%3A//example.org/a%3Fx%3D1%26y%3D2" class="external">这里</a>，
 <a class="RichContent-EntityWord" href="https://zhida.zhihu.com/search?content_id=1&amp;q=x">词</a>不必链接。<sup data-text="手册第三页" data-url="https://example.org/p3" data-draft-type="reference" data-numero="1">[1]</sup></p>
 <p>勾股：<img src="https://www.zhihu.com/equation?tex=a%5E2%2Bb%5E2" alt="a^2+b^2" eeimg="1"/> 成立。</p>
 <figure data-size="normal"><noscript><img src="https://pic1.zhimg.com/v2-one_720w.jpg"/></noscript><img src="data:image/svg+xml;utf8,&lt;svg&gt;&lt;/svg&gt;" data-actualsrc="https://pic1.zhimg.com/v2-one_720w.jpg" data-original="https://pic1.zhimg.com/v2-one_r.jpg" class="lazy"/></figure>

@@ -1,4 +1,4 @@
-import { type Answer, html, json } from '../answers.ts';
+import { type Answer, html } from '../answers.ts';
 import { htmlText, type Story, wallClock, weave } from './story.ts';
 
 /* Smaller platforms and blogs of no platform at all. */
@@ -76,30 +76,6 @@ export const toutiaoChallenge = (): Answer =>
   html(
     `<html><head><meta charset="UTF-8" /></head><body></body><script src="https://sf1-cdn-tos.toutiaostatic.com/obj/rc-web-sdk/acrawler.js"></script><script>var glb;(glb="undefined"==typeof window?global:window)._$jsvmprt=function(b,e,f){return b};window.byted_acrawler&&window.byted_acrawler.init({aid:99999999,dfp:0});</script></html>`,
   );
-
-/** Bilibili's answer about one video; 0 is there, -404 and 62002 are gone, -352 is a wall. */
-export function bilibiliView(bvid: string, code: 0 | -404 | 62002 | -352, story: Story): Answer {
-  if (code !== 0) {
-    const message = { '-404': '啥都木有', '62002': '稿件不可见', '-352': '风控校验失败' }[code];
-    return json({ code, message, ttl: 1 });
-  }
-  const at = Math.floor(Date.parse(story.published) / 1000);
-  return json({
-    code,
-    message: '0',
-    ttl: 1,
-    data: {
-      bvid,
-      aid: 1,
-      title: story.title,
-      desc: story.paragraphs.join('\n'),
-      pubdate: at,
-      ctime: at,
-      owner: { mid: 1, name: story.author },
-      pic: story.pictures[0] ?? '',
-    },
-  });
-}
 
 /** A GitHub repository's page. */
 export function githubRepository(name: string, story: Story): Answer {

@@ -179,16 +179,3 @@ export function notionShell(pageId: string): Answer {
     `<!doctype html><html class="notion-html" data-notion-html="web" data-notion-version="23.13.20260908.1512"><head lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Notion</title><meta property="og:site_name" content="Notion"><meta property="og:title" content="Notion | Where teams and agents work together"></head><body><div id="notion-app"></div><script>window.__notion_boot_data=null;__notion_html_async.push("bootData",null)</script><script>__notion_html_async.push("requiredRedirectMetadata",{"pageId":"${pageId}","requiresRedirect":false})</script><script>__notion_html_async.push("statsigResults",null)</script></body></html>`,
   );
 }
-
-/** The API's own 429; its Retry-After must not be believed. */
-export const notionLimited = (): Answer =>
-  json(
-    {
-      errorId: '84f42356-0000-4aa5-a20f-edcad0b601cc',
-      name: 'UserRateLimitResponse',
-      message: 'Please try again later.',
-      clientData: { type: 'rate_limited' },
-    },
-    429,
-    [['Retry-After', '0']],
-  );

@@ -13,7 +13,7 @@ export interface WechatIdentity {
 const LONG = 'https://mp.weixin.qq.com/s?';
 
 /** The address that the list names: short where there is a token. */
-export function wechatUrl(id: WechatIdentity): string {
+function wechatUrl(id: WechatIdentity): string {
   return id.token === undefined ? longUrl(id) : `https://mp.weixin.qq.com/s/${id.token}`;
 }
 
@@ -31,7 +31,7 @@ const picture = (address: string, index: number): string =>
   `<section style="text-align: center;" nodeleaf=""><img data-src="${htmlText(address)}" class="rich_pages wxw-img" data-ratio="0.56" data-type="png" data-w="1080" data-imgfileid="5000012${index}" style="visibility: visible !important;"  /></section>`;
 
 /** The article's own HTML, as it stands in #js_content and in content_noencode. */
-export function wechatBody(story: Story): string {
+function wechatBody(story: Story): string {
   const paragraph = (text: string): string =>
     `<p style="margin-bottom: 24px;line-height: 1.75em;"><span leaf="" style="font-size: 16px;">${htmlText(text)}</span></p>`;
   return `<section data-pm-slice="0 0 []">${weave(story, paragraph, picture)}</section>`;

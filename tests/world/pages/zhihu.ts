@@ -10,7 +10,7 @@ export interface ZhihuExtras {
 }
 
 /** The content as the JSON entity has it: formulas are pictures with TeX, footnotes `sup`, every picture has a noscript twin. */
-export function zhihuContent(story: Story, extras: ZhihuExtras = {}): string {
+function zhihuContent(story: Story, extras: ZhihuExtras = {}): string {
   const [inline, block] = extras.formulas ?? [];
   const formula = (tex: string, kind: '1' | '2'): string =>
     `<img src="https://www.zhihu.com/equation?tex=${encodeURIComponent(tex)}" alt="${htmlText(tex)}" eeimg="${kind}"/>`;
