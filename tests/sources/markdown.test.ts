@@ -231,6 +231,16 @@ describe('long documents, which are read piece by piece', () => {
     for (const { line, column } of all) expect(text.split('\n')[line - 1]?.charAt(column - 1)).toBe('[');
   });
 
+  test('a long list without blank lines stays a list', () => {
+    const text = Array.from(
+      { length: 3000 },
+      (_, index) => `* [**a** [${index}]](https://b.c/${index})\n  > note *${index}*\n`,
+    ).join('');
+    const all = read(text);
+    expect(all.length).toBe(3000);
+    expect(all[2999]).toMatchObject({ line: 5999, column: 3, text: 'a [2999]', note: 'note *2999*' });
+  });
+
   test('a label that only a fence defines is not defined', () => {
     const text = `${filler}[a] [b](https://c.d)\n\n\`\`\`\n[a]: https://no.no\n\`\`\`\n`;
     expect(read(text).some(({ address }) => address === 'https://no.no')).toBe(false);
@@ -253,6 +263,8 @@ describe('hostile documents end, and the links in them are found', () => {
     ['opening brackets', '['.repeat(100_000)],
     ['nested brackets', `${'['.repeat(50_000)}a${']'.repeat(50_000)}`],
     ['bracket pairs', '[a]'.repeat(33_000)],
+    ['marks of emphasis', '*_'.repeat(50_000)],
+    ['lazy lines', '> a\nb\n> > c\n'.repeat(7_000)],
     ['long line', 'x'.repeat(100_000)],
     ['long line of blanks', `a${' '.repeat(100_000)}b`],
     ['long address', `https://x.y/${'z'.repeat(100_000)}`],

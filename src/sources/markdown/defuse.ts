@@ -2,7 +2,8 @@ import { normalLabel } from './labels.ts';
 
 /**
  * The parser takes time that grows with the square of some things that no list needs: containers in containers on one
- * line, brackets that close nothing, labels that nothing defines. Here such marks are replaced by others of the same
+ * line, brackets that close nothing, labels that nothing defines, lazy lines in a quotation, thousands of marks of
+ * emphasis. Here such marks are replaced by others of the same
  * length, so that offsets stay true and links stay links. What a reader sees is turned back by `restore`.
  */
 
@@ -10,28 +11,32 @@ import { normalLabel } from './labels.ts';
 const DEEPEST = 40;
 /** Brackets that a block may hold before they are looked at. */
 const BRACKETS = 200;
+/** Lines of a block that may follow a quoted line without a mark of their own. */
+const LAZY = 200;
 /** Stand-ins for `[` and `]`, from the private use area. */
 const OPENING = '\ue05b';
 const CLOSING = '\ue05d';
+const EMPHASIS = new Map([...'*_~'].map((char) => [char, String.fromCharCode(char.charCodeAt(0) + 0xe000)]));
+/** Marks of emphasis that one paragraph may hold. */
+const MARKS = 2000;
 
 /** Turns the stand-ins in a piece of text back into what was written. */
 export function restore(text: string): string {
-  return text.replaceAll(OPENING, '[').replaceAll(CLOSING, ']');
+  return text.replace(/[\ue05b\ue05d\ue02a\ue05f\ue07e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000));
 }
 
 /** `labels` are the labels, in normal form, that the document may define. */
 export function defuse(body: string, labels: ReadonlyMap<string, string>): string {
   const shallow = body.replace(/^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){41,}/gm, flatten);
-  if (countOf(shallow, ']') <= BRACKETS) return shallow;
-  let out = '';
-  let block = '';
-  for (const [line] of shallow.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)) {
-    block += line;
-    if (line.trim() !== '') continue;
-    out += defuseBlock(block, labels);
-    block = '';
+  const blocks: string[] = [];
+  let from = 0;
+  for (const blank of shallow.matchAll(/^[ \t]*(?:\r\n|\n|\r)/gm)) {
+    const end = blank.index + blank[0].length;
+    blocks.push(defuseBlock(shallow.slice(from, end), labels));
+    from = end;
   }
-  return out + defuseBlock(block, labels);
+  blocks.push(defuseBlock(shallow.slice(from), labels));
+  return blocks.join('');
 }
 
 function flatten(marks: string): string {
@@ -47,7 +52,35 @@ interface Pair {
   close: number;
 }
 
-function defuseBlock(block: string, labels: ReadonlyMap<string, string>): string {
+/** A quotation of which hundreds of lines lack marks (lazy lines) is read as plain text. */
+function withoutLazyLines(block: string): string {
+  if (countOf(block, '>') <= LAZY) return block;
+  let lazy = 0;
+  let before = 0;
+  for (const [marks, own] of block.matchAll(/^[ \t>]*([-+*#]|\d{1,9}[.)])?/gm)) {
+    const depth = countOf(marks, '>');
+    // An item or a heading begins something new.
+    if (depth < before && own === undefined) lazy += 1;
+    before = depth;
+  }
+  return lazy <= LAZY ? block : block.replace(/^[ \t>]+/gm, (marks) => marks.replaceAll('>', 'x'));
+}
+
+/** Where a new paragraph begins without a blank line: at an item of a list, a row of a table, a heading. */
+const PARAGRAPHS = /(?<=[\r\n])(?=[ \t>]*(?:[-+*]|\d{1,9}[.)]|#{1,6}|\|)[^\r\n])/;
+
+/** Emphasis does not matter to links; thousands of its marks in one paragraph are put out of action. */
+function withoutEmphasis(block: string): string {
+  if ((block.match(/[*_~]/g)?.length ?? 0) <= MARKS) return block;
+  const paragraphs = block.split(PARAGRAPHS).map((paragraph) => {
+    if ((paragraph.match(/[*_~]/g)?.length ?? 0) <= MARKS) return paragraph;
+    return paragraph.replace(/[*_~]/g, (char) => EMPHASIS.get(char) ?? char);
+  });
+  return paragraphs.join('');
+}
+
+function defuseBlock(source: string, labels: ReadonlyMap<string, string>): string {
+  const block = withoutEmphasis(withoutLazyLines(source));
   if (countOf(block, ']') <= BRACKETS) return block;
   const { pairs, loose, open } = matchBrackets(block);
   const chars = new Set<number>(open.length > BRACKETS ? open : []);

@@ -19,6 +19,8 @@ export interface Piece {
   start: number;
   end: number;
   cut: number;
+  /** Kind of the block that was left to the next piece. */
+  dropped: string | undefined;
   /** Labels that the parser was told are defined. */
   told: ReadonlySet<string>;
   /** Where the addresses of links, images and definitions stand, in the tree's own offsets. */
@@ -49,9 +51,9 @@ const PIECE = 8_192;
 /** A blank line, or the end of a line before an item of a list at the margin: there a piece may end. */
 const BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n))|(?=(?:[-*+]|\d{1,9}[.)])[ \t]))/g;
 
-/** A quotation longer than this is cut too, before one of its lines. */
-const LONG_QUOTE = 32_768;
-const QUOTE_BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?=>|[ \t]*(?:\r\n|\n|\r(?!\n)))/g;
+/** Where no such place comes for this long, a piece ends with a line, and a quotation is cut too. */
+const LONG = 32_768;
+const LINE_END = /\r\n|\n|\r(?!\n)/g;
 
 /**
  * Parses CommonMark with GFM's extensions. The document is parsed piece by piece: the last block of a piece may go on
@@ -64,17 +66,21 @@ export function parseDocument(source: string, from = 0): Document {
   const pieces: Piece[] = [];
   let start = from;
   let size = PIECE;
+  let whole = false;
   while (start < body.length) {
     let end = boundaryAfter(body, start + size, BOUNDARY);
-    if (end - start > LONG_QUOTE) end = boundaryAfter(body, start + size, QUOTE_BOUNDARY);
+    if (end - start > LONG && !whole) end = boundaryAfter(body, start + size, LINE_END);
     const piece = parsePiece(body, start, end, labels);
     if (piece.cut <= start) {
-      size *= 2;
+      // A table cannot be cut.
+      whole = piece.dropped === 'table' && !whole;
+      size *= 4;
       continue;
     }
     pieces.push(piece);
     start = piece.cut;
     size = PIECE;
+    whole = false;
   }
   const definitions = definitionsIn(pieces);
   const defined: Labels = new Map([...labels].filter(([label]) => label.startsWith('^') || definitions.has(label)));
@@ -114,8 +120,9 @@ function parsePiece(body: string, start: number, end: number, labels: Labels): P
   const root = fromMarkdown(stubs + text, { extensions: [SYNTAX], mdastExtensions: [...TREE, recordSpans(spans)] });
   const children = root.children.filter((node) => (node.position?.start.offset ?? 0) >= stubs.length);
   const base = start - stubs.length;
+  const dropped = children.at(-1)?.type;
   const cut = end < body.length ? start + cutLast(children, text, stubs.length) : end;
-  return { children, base, start, end, cut, told, spans };
+  return { children, base, start, end, cut, dropped, told, spans };
 }
 
 /**
@@ -125,8 +132,7 @@ function parsePiece(body: string, start: number, end: number, labels: Labels): P
 function cutLast(children: RootContent[], text: string, stubs: number): number {
   let siblings: (RootContent | ListItem)[] = children;
   for (let last = siblings.at(-1); last !== undefined; last = siblings.at(-1)) {
-    const inside =
-      last.type === 'list' || (last.type === 'blockquote' && text.length > LONG_QUOTE) ? last.children : [];
+    const inside = last.type === 'list' || (last.type === 'blockquote' && text.length > LONG) ? last.children : [];
     if (inside.length === 0 || (last.type === 'list' && inside.length === 1)) break;
     if (last.type === 'blockquote' && siblings.length > 1) break;
     if (last.type === 'blockquote' && inside.length === 1 && inside[0]?.type !== 'list') break;
