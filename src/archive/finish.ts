@@ -20,6 +20,8 @@ assets/** -text -diff
 *.link text eol=lf
 *.xml text eol=lf
 reader/** text eol=lf
+reader/search/** -text -diff
+articles/** text eol=lf
 `;
 
 export interface FinishOptions {

@@ -53,13 +53,21 @@ jobs:
         if: always()
         run: if [ -f "$RUNNER_TEMP/report.md" ]; then cat "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"; fi
       - name: Commit what changed
+        env:
+          BRANCH: \${{ github.ref_name }}
         run: |
           git config user.name 'github-actions[bot]'
           git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
           git add --all archive
+          # A night that only moved the run's own time is no news and makes no commit.
           git diff --cached --quiet -I '^    "(id|startedAt|finishedAt)": "' -- archive && exit 0
           git commit --quiet -m "Archive of $(date -u +%F)"
-          git pull --quiet --rebase && git push --quiet
+          for attempt in 1 2 3 4 5; do
+            git pull --quiet --rebase --autostash origin "$BRANCH" && git push --quiet origin "HEAD:refs/heads/$BRANCH" && exit 0
+            git rebase --abort 2>/dev/null || true
+            sleep "$((attempt * 3))"
+          done
+          exit 1
 `;
 
 const LIST = `# 阅读清单 / Reading list

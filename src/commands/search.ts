@@ -1,6 +1,4 @@
-import type { Archive } from '../archive/index.ts';
-import { searchPages } from '../reader/search.ts';
-import type { Status } from '../types.ts';
+import { searchArchive } from '../reader/search.ts';
 import { withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { EXIT } from './run.ts';
@@ -12,7 +10,10 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
   if (query === '') throw new UsageError('search needs words');
   return withArchive(options, terminal, 'read', async (archive, status) => {
     const paths = new Map(status.links.map(({ id, url, snapshot }) => [id, { url, path: snapshot?.path ?? '' }]));
-    const hits = await searchPages(keptPages(archive, status), query);
+    const hits = await searchArchive(
+      { status, file: (path) => archive.readBytes(path), page: (id) => archive.readPage(id) },
+      query,
+    );
     const limit = options.number('limit') ?? 20;
     for (const { id, title, snippet } of hits.slice(0, limit)) {
       const { url, path } = paths.get(id) ?? { url: id, path: '' };
@@ -25,11 +26,4 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     if (hits.length === 0) terminal.err.write(`nothing found for "${plain(query)}"\n`);
     return EXIT.fine;
   });
-}
-
-async function* keptPages(archive: Archive, status: Status) {
-  for (const { id, snapshot } of status.links) {
-    const page = snapshot ? await archive.readPage(id) : null;
-    if (page) yield page;
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutSecrets } from '../archive/index.ts';
 import { openPage, type Page } from '../article/index.ts';
 import type { Fetcher } from '../fetch/index.ts';
 import { judge, platformNamed, type Visit } from '../platforms/index.ts';
@@ -65,8 +66,8 @@ function observe(id: string, visit: Visit, run: string): Observation {
     ms: visit.exchanges.reduce((sum, exchange) => sum + exchange.ms, 0),
     via: last.ask.via,
     status: replied?.status ?? null,
-    finalUrl: first.finalUrl,
-    hops: first.hops,
+    finalUrl: withoutSecrets(first.finalUrl),
+    hops: first.hops.map(({ url, status }) => ({ url: withoutSecrets(url), status })),
     tries: visit.exchanges.flatMap((exchange) => exchange.tries),
     // A step that failed after the page was seen says nothing against the page.
     failure: sighting?.proof ? null : last.failure,
