@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { cleanEnv, root } from '../world/run-cli.ts';
 import { type Contexts, holds, interpolate, type Value } from './expressions.ts';
@@ -49,9 +49,9 @@ type Loose = Record<string, unknown>;
 const record = (value: unknown): Loose => (typeof value === 'object' && value !== null ? (value as Loose) : {});
 const text = (value: unknown): string | null => (value === undefined || value === null ? null : String(value));
 
-/** The YAML of a file below the root of the checkout. */
+/** The YAML of a file, named from the root of the checkout. */
 export function readYaml(path: string): Loose {
-  return record(parse(readFileSync(join(root, path), 'utf8')));
+  return record(parse(readFileSync(resolve(root, path), 'utf8')));
 }
 
 /** The steps of a workflow's job, or of a composite action where no job is named. */
