@@ -49,7 +49,7 @@ function main(): void {
   const source = registrySource(platformFolders());
   if (process.argv.includes('--check')) {
     if (!existsSync(OUTPUT) || readFileSync(OUTPUT, 'utf8') !== source) {
-      process.stderr.write('src/platforms/registry.generated.ts is stale: run `npm run generate:registry`\n');
+      process.stderr.write('src/platforms/registry.generated.ts is stale: run `npm run generate`\n');
       process.exitCode = 1;
     }
     return;

@@ -182,7 +182,7 @@ function main(): void {
     process.stdout.write(`${path}\n`);
   }
   writeFileSync(fileURLToPath(new URL('src/platforms/registry.generated.ts', ROOT)), registrySource(platformFolders()));
-  process.stdout.write('next: fill in what the site shows, then `npm run generate:verdicts` and `npm test`\n');
+  process.stdout.write('next: fill in what the site shows, then `npm run generate` and `npm test`\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -46,7 +46,7 @@ function portOf(options: Options): number | null {
 /** Serves the archive on the loopback address until it is stopped. */
 async function serve(archive: Archive, port: number, options: Options, terminal: Terminal): Promise<number> {
   const server = createServer((request, response) => {
-    const answer = respond(request.method ?? 'GET', request.url ?? '/');
+    const answer = respond(request.url ?? '/', request.method, request.headers.host ?? '');
     void sendFile(archive, answer.file).then((bytes) => {
       const status = answer.file !== null && bytes === null ? 404 : answer.status;
       response.writeHead(status, answer.headers);
