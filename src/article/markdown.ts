@@ -3,6 +3,7 @@ import { type Handle as Convert, type State, toMdast } from 'hast-util-to-mdast'
 import type { FootnoteDefinition, Literal, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Options, type Handle as Write, toMarkdown as write } from 'mdast-util-to-markdown';
+import { countReferences, mendEmphasis } from './emphasis.ts';
 import { plainHast } from './text.ts';
 
 interface InlineMath extends Literal {
@@ -29,7 +30,11 @@ declare module 'mdast' {
 /** GitHub-flavoured Markdown of a clean tree; formulas as `$…$` and `$$…$$`. Ends with a line break unless empty. */
 export function treeMarkdown(tree: Root): string {
   const mdast = toMdast(tree, { handlers: HANDLERS, newlines: false });
-  const text = write(mdast as Nodes, OPTIONS);
+  let text = write(mdast as Nodes, OPTIONS);
+  if (countReferences(text) > 0) {
+    mendEmphasis(mdast as Nodes, (children) => write({ type: 'paragraph', children }, OPTIONS));
+    text = write(mdast as Nodes, OPTIONS);
+  }
   return text.trim() === '' ? '' : text;
 }
 
