@@ -13,6 +13,8 @@ const LEADING = /^[\s\p{P}\p{S}]+/u;
 const REFERENCE = /&#x[\dA-F]{1,6};/g;
 /** More marks than this in one paragraph are not tried one by one. */
 const MAX_TRIES = 24;
+/** More marks than this in one paragraph emphasise nothing. */
+const MAX_MARKS = 1000;
 
 /** Mends, in place, the paragraphs, headings and cells below `tree` in which emphasis costs character references. */
 export function mendEmphasis(tree: Nodes, write: Writer): void {
@@ -34,7 +36,10 @@ export function countReferences(markdown: string): number {
 function mended(children: PhrasingContent[], write: Writer): PhrasingContent[] {
   // References that have nothing to do with emphasis stay: without them the text would mean something else.
   const cost = (nodes: PhrasingContent[]): number => countReferences(write(nodes));
-  const least = cost(without(children, marksIn(children)));
+  const all = marksIn(children);
+  const bare = without(children, all);
+  if (all.length > MAX_MARKS) return bare;
+  const least = cost(bare);
   if (cost(children) <= least) return children;
   let nodes = joinTexts(moved(children, ' ', ' '));
   for (let tries = 0, over = cost(nodes); over > least; tries++) {
