@@ -73,7 +73,8 @@ function pointed(text: string, place: Place, address: string, format: Format): S
   const bracketed = text.charAt(start - 1) === '<';
   const written = format === 'markdown' ? safe.replace(/&(?=#?[a-z0-9]+;)/gi, '&amp;') : safe;
   const [first] = findBare((bracketed ? '<' : '') + written + text.slice(end, end + 100));
-  const plainly = format !== 'markdown' || !/[[\]\\]/.test(written);
+  // Parentheses and marks at an end are cut off bare addresses by rules that look at what stands around them.
+  const plainly = format !== 'markdown' || !/[[\]\\()!]/.test(written);
   const stands = plainly && first !== undefined && first.end - (bracketed ? 1 : 0) === written.length;
   if (stands) return { start, end, written };
   // What would be cut short or run on without brackets around it gets them.

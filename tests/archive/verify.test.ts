@@ -139,7 +139,13 @@ const DAMAGES: [string, (dir: string) => void, string, Fault['code']][] = [
     'a status of another time',
     edit('status.json', (text) => text.replace('"finishedAt": "2026', '"finishedAt": "2025')),
     'status.json',
-    'changed',
+    'bad-status',
+  ],
+  [
+    'a status of another run',
+    edit('status.json', (text) => text.replace('"startedAt": "2026', '"startedAt": "2025')),
+    'status.json',
+    'bad-status',
   ],
   [
     'a status that counts wrong',

@@ -143,7 +143,7 @@ describe('rewrite', () => {
         expect(once.endsWith(after)).toBe(true);
         expect(change(once, read?.address ?? '', format)).toBe(once);
       }),
-      { numRuns: 600 },
+      { numRuns: 600, examples: [[['markdown', '(', ').'], 'https://d.e/(!)']] },
     );
   });
 });
