@@ -92,6 +92,30 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
 
 let serial = 0;
 
+/**
+ * Replaces a person's own file, through symbolic links, only while it is still what was read.
+ * @returns `changed` where somebody wrote to it meanwhile, `read-only` where its owner may not write to it; then nothing was done
+ */
+export async function replaceFile(
+  path: string,
+  before: Uint8Array,
+  after: string | Uint8Array,
+): Promise<'written' | 'changed' | 'read-only'> {
+  try {
+    const target = await fs.realpath(path);
+    const { mode } = await fs.stat(target);
+    if ((mode & 0o200) === 0) return 'read-only';
+    if (!(await fs.readFile(target)).equals(before)) return 'changed';
+    await writeFileAtomic(target, after);
+    return 'written';
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT') return 'changed';
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'read-only';
+    throw archiveError(error, path);
+  }
+}
+
 /** Makes renames inside a folder durable. Windows has no such call. */
 export async function syncFolder(path: string): Promise<void> {
   if (platform() === 'win32') return;

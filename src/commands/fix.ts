@@ -1,14 +1,14 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { readBytes, writeFileAtomic } from '../archive/disk.ts';
+import { readBytes, replaceFile } from '../archive/disk.ts';
 import { parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
-import { decodeSource, formatOf, readSource, rewrite } from '../sources/index.ts';
+import { decodeSource, type Format, formatOf, readSource, rewrite } from '../sources/index.ts';
 import type { LinkStatus, Reference, Status } from '../types.ts';
 import { withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { EXIT } from './run.ts';
-import { paint, safe, type Terminal } from './terminal.ts';
+import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** What a dead link becomes. */
 type DeadStyle = 'snapshot' | 'wayback' | 'keep';
@@ -31,25 +31,38 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
       archive: archive.dir,
       cwd: terminal.cwd,
     };
-    let changed = 0;
+    const tally = { changed: 0, refused: 0 };
     for (const file of filesOf(options, status)) {
       const bytes = await readBytes(resolve(terminal.cwd, file));
       if (bytes === null && options.operands.length > 0) throw new UsageError(`${file}: there is no such file`);
       const patched = bytes === null ? null : mend(file, bytes, mending);
-      if (patched === null) continue;
-      changed += 1;
+      if (bytes === null || patched === null) continue;
       terminal.out.write(patch(file, patched.before, patched.after, terminal));
-      if (options.on('write')) await writeFileAtomic(resolve(terminal.cwd, file), patched.after);
+      const written = !options.on('write') || (await writeBack(file, bytes, patched.after, terminal));
+      tally[written ? 'changed' : 'refused'] += 1;
     }
-    terminal.err.write(`${closing(changed, options.on('write'))}\n`);
-    return EXIT.fine;
+    terminal.err.write(`${closing(tally, options.on('write'))}\n`);
+    return tally.refused > 0 ? EXIT.failed : EXIT.fine;
   });
 }
 
-function closing(changed: number, written: boolean): string {
-  if (changed === 0) return 'nothing to mend';
+/** Writes one source; where that can not be done it says why, and the others go on. */
+async function writeBack(file: string, before: Uint8Array, after: string, terminal: Terminal): Promise<boolean> {
+  const outcome = await replaceFile(resolve(terminal.cwd, file), before, after);
+  if (outcome === 'written') return true;
+  const words =
+    outcome === 'changed'
+      ? 'it was changed while this ran and is left as it is now; run linkark fix again'
+      : 'it is read-only and stays as it is; make it writable and run linkark fix again';
+  terminal.err.write(`linkark: ${plain(file)}: ${words}\n`);
+  return false;
+}
+
+function closing({ changed, refused }: { changed: number; refused: number }, written: boolean): string {
+  if (changed + refused === 0) return 'nothing to mend';
   const files = `${changed} ${changed === 1 ? 'file' : 'files'}`;
-  return written ? `${files} written` : `${files} would change; --write writes them`;
+  const left = refused === 0 ? '' : `, ${refused} left as ${refused === 1 ? 'it is' : 'they are'}`;
+  return written ? `${files} written${left}` : `${files} would change; --write writes them`;
 }
 
 /** The new text of one source, or null where nothing changes. */
@@ -60,7 +73,7 @@ function mend(file: string, bytes: Uint8Array, mending: Mending): { before: stri
   const format = formatOf(file, before);
   if (format === null) throw new UsageError(`${file}: this is no list that linkark knows how to rewrite`);
   const edits = readSource(file, before, format).references.flatMap((reference) => {
-    const address = betterAddress(reference, mending);
+    const address = betterAddress(reference, format, mending);
     return address === null ? [] : [{ reference, address }];
   });
   const after = rewrite(before, edits, format);
@@ -68,37 +81,44 @@ function mend(file: string, bytes: Uint8Array, mending: Mending): { before: stri
 }
 
 /** What should stand in an occurrence's place; null where it is well as it is. */
-function betterAddress(reference: Reference, mending: Mending): string | null {
+function betterAddress(reference: Reference, format: Format, mending: Mending): string | null {
   const address = parseAddress(reference.address);
   if (address.kind !== 'web' || reference.form === 'image') return null;
   const { platform, key } = identify(address.url);
   const link = mending.byKey.get(`${platform} ${key}`);
   if (!link) return null;
-  if (link.health === 'dead') return forDead(link, reference.file, mending);
+  if (link.health === 'dead') return forDead(link, reference.file, format, mending);
   if (link.verdict === 'moved' && link.suggestion?.kind === 'redirect') {
     return withFragment(link.suggestion.url, address.url.hash);
   }
-  return provedSecure(link, address.url);
+  return provedSecure(link, reference, address.url);
 }
 
-function forDead(link: LinkStatus, file: string, { dead, archive, cwd }: Mending): string | null {
+function forDead(link: LinkStatus, file: string, format: Format, { dead, archive, cwd }: Mending): string | null {
   if (dead === 'keep') return null;
   const wayback = link.suggestion?.kind === 'wayback' ? link.suggestion.url : null;
-  if (dead === 'wayback' || link.snapshot === null) return wayback;
-  const path = relative(dirname(resolve(cwd, file)), resolve(archive, link.snapshot.path))
+  const page = keptPage(link, format);
+  if (dead === 'wayback' || page === null) return wayback;
+  const path = relative(dirname(resolve(cwd, file)), resolve(archive, page))
     .split(sep)
-    .join('/');
+    .join('/')
+    .replace(/[%#?\\\s]/g, encodeURIComponent);
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** The same address over https, where the page was seen there. */
-function provedSecure(link: LinkStatus, written: URL): string | null {
-  const seen = link.verdict === 'alive' && link.evidence?.finalUrl?.startsWith('https://');
-  if (written.protocol !== 'http:' || !seen) return null;
-  const secure = new URL(written.href.replace(/^http:/, 'https:'));
-  const { platform, key } = identify(secure);
-  const same = platform === link.platform && identify(written).key === key;
-  return same || link.evidence?.finalUrl === secure.href ? secure.href : null;
+/** The kept copy in the form that a list of this format can point at: only Markdown and HTML have links to files. */
+function keptPage({ snapshot }: LinkStatus, format: Format): string | null {
+  if (snapshot === null) return null;
+  if (format === 'markdown') return snapshot.path;
+  return format === 'html' ? snapshot.path.replace(/\.md$/, '.html') : null;
+}
+
+/** The same address over https, spelt as it was, where that very host was seen to show the page there. */
+function provedSecure(link: LinkStatus, { address, raw }: Reference, written: URL): string | null {
+  const seen = link.verdict === 'alive' ? (link.evidence?.finalUrl ?? null) : null;
+  if (seen === null || !/^http:/i.test(raw) || !URL.canParse(seen)) return null;
+  const { protocol, host } = new URL(seen);
+  return protocol === 'https:' && host === written.host ? address.replace(/^http:/i, 'https:') : null;
 }
 
 function withFragment(url: string, fragment: string): string {
@@ -121,6 +141,7 @@ function filesOf(options: Options, status: Status): string[] {
   return [...new Set(status.links.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)))].sort();
 }
 
+/** A unified diff that `git apply` takes. */
 function patch(file: string, before: string, after: string, terminal: Terminal): string {
   const text = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 2 });
   const lines = text.split('\n').filter((line) => !/^(=+|Index: .*)$/.test(line));
@@ -128,7 +149,12 @@ function patch(file: string, before: string, after: string, terminal: Terminal):
 }
 
 function colored(line: string, terminal: Terminal): string {
-  if (line.startsWith('+')) return paint(terminal, 'green', safe(line));
-  if (line.startsWith('-')) return paint(terminal, 'red', safe(line));
-  return line.startsWith('@') ? paint(terminal, 'cyan', line) : safe(line);
+  const color = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : line.startsWith('@') ? 'cyan' : null;
+  return color === null ? exact(line) : paint(terminal, color, exact(line));
+}
+
+/** A line safe for terminals that keeps what lists do hold: tabs, a byte order mark, the CR of a line's end. */
+function exact(line: string): string {
+  const [, mark = '', text = '', end = ''] = /^([-+ ]\ufeff)?([\s\S]*?)(\r?)$/.exec(line) ?? [];
+  return mark + text.split('\t').map(safe).join('\t') + end;
 }
