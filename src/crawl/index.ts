@@ -184,7 +184,8 @@ class Crawl {
     const record = await this.#deps.archive.records.get(link.id);
     const identity = { platform: link.platform, key: link.key, url: link.url };
     const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
-    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#signal };
+    const brief = !this.#options.snapshots && !record?.snapshot;
+    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#signal, brief };
     let visited = await visitLink(link.id, identity, validators, deps);
     if (this.#signal.aborted && visited.observation.failure) return null;
     visited = await this.#doubts.settle(link, record, visited);
@@ -262,10 +263,10 @@ class Crawl {
   async #read(
     link: Link,
     record: LinkRecord | null,
-    { judgement, visit }: Visited,
+    { judgement, visit, glanced }: Visited,
   ): Promise<{ article: Article | null; judgement: Judgement }> {
     const there = judgement.verdict === 'alive' || judgement.verdict === 'moved';
-    if (!there || judgement.reason === 'not-modified') return { article: null, judgement };
+    if (!there || glanced || judgement.reason === 'not-modified') return { article: null, judgement };
     const article = platformNamed(link.platform).read(visit);
     if (article === null) return { article, judgement };
     const stored = record?.snapshot ? await this.#deps.archive.readPage(link.id) : null;

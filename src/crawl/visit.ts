@@ -3,7 +3,7 @@ import { withoutSecrets } from '../archive/index.ts';
 import { openPage, type Page } from '../article/index.ts';
 import type { Fetcher } from '../fetch/index.ts';
 import { judge, platformNamed, type Visit } from '../platforms/index.ts';
-import type { Exchange, Identity, Judgement, Observation, Validators } from '../types.ts';
+import type { Exchange, Identity, Judgement, Observation, Sighting, Validators } from '../types.ts';
 
 /** A platform that asks without end is a bug, or a page made to keep us busy. */
 const MAX_ASKS = 200;
@@ -13,12 +13,16 @@ export interface Visited {
   observation: Observation;
   judgement: Judgement;
   visit: Visit;
+  /** True where the page was only glanced at: it is there, and its article was not looked for. */
+  glanced: boolean;
 }
 
 export interface VisitDeps {
   fetcher: Pick<Fetcher, 'fetch'>;
   run: string;
   signal: AbortSignal;
+  /** With true a page that is there beyond doubt is not looked at more closely: nothing of it is to be kept. */
+  brief?: boolean;
 }
 
 /**
@@ -47,18 +51,19 @@ export async function visitLink(
     pages.push(exchange.reply ? openPage(exchange.reply, exchange.finalUrl) : null);
   }
   const visit: Visit = { identity, exchanges, pages };
-  const observation = observe(id, visit, deps.run);
-  return { observation, judgement: judge(observation), visit };
+  const readable = exchanges.some(({ reply }) => reply !== null && reply.status !== 304);
+  const glanced = (readable && deps.brief === true && platform.glance?.(visit)) || null;
+  const sighting = glanced ?? (readable ? platform.sight(visit) : null);
+  const observation = observe(id, visit, sighting, deps.run);
+  return { observation, judgement: judge(observation), visit, glanced: glanced !== null };
 }
 
 /** Takes down what a visit saw. */
-function observe(id: string, visit: Visit, run: string): Observation {
+function observe(id: string, visit: Visit, sighting: Sighting | null, run: string): Observation {
   const first = visit.exchanges[0];
   const last = visit.exchanges.at(-1);
   if (!first || !last) throw new Error(`the platform of ${id} asked nothing`);
   const replied = last.reply;
-  const readable = visit.exchanges.some(({ reply }) => reply !== null && reply.status !== 304);
-  const sighting = readable ? platformNamed(visit.identity.platform).sight(visit) : null;
   return {
     id,
     run,
@@ -72,7 +77,7 @@ function observe(id: string, visit: Visit, run: string): Observation {
     // A step that failed after the page was seen says nothing against the page.
     failure: sighting?.proof ? null : last.failure,
     sighting,
-    bodySha256: readable ? digest(visit.exchanges) : null,
+    bodySha256: sighting ? digest(visit.exchanges) : null,
     etag: first.reply?.headers.etag ?? null,
     lastModified: first.reply?.headers['last-modified'] ?? null,
   };

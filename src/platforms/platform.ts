@@ -71,6 +71,11 @@ export interface Platform {
   isWalledForm?(identity: Identity): boolean;
   /** The next request, given those answered so far; null when the visit is complete. The first call has none answered. */
   ask(identity: Identity, answered: readonly Exchange[]): Ask | null;
+  /**
+   * The facts at little cost, for runs that keep nothing: only where they are beyond doubt and lead to the verdict of
+   * `sight`. Null where only that can tell.
+   */
+  glance?(visit: Visit): Sighting | null;
   /** The facts that the verdict rests on. */
   sight(visit: Visit): Sighting;
   /** The article, or null where the page holds none. */

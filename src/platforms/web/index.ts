@@ -6,6 +6,7 @@ import type { Platform, Visit } from '../platform.ts';
 import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
 import { articleOf, kindOf } from './content.ts';
 import { emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
+import { glance } from './glance.ts';
 import { markers, walls } from './markers.ts';
 import { parkedSignals } from './parked.ts';
 import { errorSignals } from './signals.ts';
@@ -13,7 +14,7 @@ import { errorSignals } from './signals.ts';
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
 
 /** The generic web: every address that no other platform knows. */
-const web: Platform = { name: 'web', hosts: [], manners: {}, markers, identify, ask: askOnce, sight, read };
+const web: Platform = { name: 'web', hosts: [], manners: {}, markers, identify, ask: askOnce, glance, sight, read };
 
 export default web;
 

@@ -27,7 +27,8 @@ const PHRASES: readonly RegExp[] = [
 
 const ERROR_PATH =
   /\/(?:404|error-?404|404error|notfound|not-found|not_found|page-?not-?found|pagenotfound|error|err|nopage|lost)(?:\/|\.(?:html?|shtml|php|aspx?|jsp))?$/i;
-const ERROR_CLASS =
+/** Classes and ids of the body of an error page. */
+export const ERROR_CLASS =
   /(?:^|\s)(?:error-?404|page-?404|is-404|not-?found-?page|template-404|http-404|page-not-found)(?:\s|$)/i;
 const FILE = /\.(?:pdf|zip|gz|docx?|xlsx?|pptx?|epub|mp[34]|jpe?g|png|gif|webp|csv|txt)$/i;
 
@@ -42,7 +43,7 @@ export function isErrorPhrase(text: string): boolean {
 }
 
 /** The title of a window: it may name the site before or behind a bar, a dash or a dot. */
-function isErrorTitle(title: string): boolean {
+export function isErrorTitle(title: string): boolean {
   if (title.length > LONGEST) return false;
   if (isErrorPhrase(title)) return true;
   const parts = title.split(/\s*[|｜_·•»«]\s*|\s+[-–—:]\s+|\s*[—]\s*/);
@@ -67,12 +68,18 @@ export function errorSignals(page: Page, asked: string): Signal[] {
   if (headline !== null) weak(`headline "${headline}"`, true);
   const box = headline === null ? errorLine(page, BOXES) : null;
   if (box !== null) weak(`notice "${box}"`, false);
-  if (FILE.test(pathOf(asked)) && page.json === undefined) weak('a file was asked for and a page came', false);
+  if (isFileAddress(asked) && page.json === undefined) weak('a file was asked for and a page came', false);
   return found;
 }
 
-function pointsAtError(address: string, asked: string): boolean {
+/** Is this the address of an error page, where the one asked for is not? */
+export function pointsAtError(address: string, asked: string): boolean {
   return ERROR_PATH.test(pathOf(address)) && !ERROR_PATH.test(pathOf(asked));
+}
+
+/** Does the address name a file that is no page? */
+export function isFileAddress(address: string): boolean {
+  return FILE.test(pathOf(address));
 }
 
 function pathOf(address: string): string {
