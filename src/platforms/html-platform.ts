@@ -4,7 +4,7 @@ import type { Article, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
 import { askOnce, countChars, lastPage, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
 import { articleOf } from './web/content.ts';
-import { emptyShell, ROOTS } from './web/gates.ts';
+import { emptyFrame, emptyShell } from './web/gates.ts';
 
 /** What a platform's own selectors found on a page. */
 export interface Found {
@@ -52,7 +52,7 @@ export function htmlPlatform(rules: HtmlRules): Platform {
     name,
     hosts,
     manners,
-    markers: [...rules.markers, clientOnly(name)],
+    markers: [...rules.markers, emptyFrame(`${name}/client-only`)],
     ...(statuses === undefined ? {} : { statuses }),
     ...(pictureHeaders === undefined ? {} : { pictureHeaders }),
     identify: (url) => rules.identify(url),
@@ -82,7 +82,7 @@ function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
 
 /** The platform's markers; an empty frame says something only where the rest of the page says nothing. */
 function signsOf(page: Page, look: Sighting, rules: HtmlRules): Sighting['markers'] {
-  const shell = clientOnly(rules.name);
+  const shell = emptyFrame(`${rules.name}/client-only`);
   const markers = matchMarkers(rules.markers, page);
   if (markers.length > 0 || look.chars >= SHELL || matchMarkers([shell], page).length === 0) return markers;
   const literal = emptyShell(page);
@@ -91,20 +91,6 @@ function signsOf(page: Page, look: Sighting, rules: HtmlRules): Sighting['marker
 
 /** An empty frame has fewer visible characters than this. */
 const SHELL = 100;
-
-function clientOnly(name: string): Marker {
-  return {
-    rule: `${name}/client-only`,
-    situation: 'an empty frame that a script has to fill',
-    where: 'text',
-    selector: ROOTS,
-    match: /^.{0,40}$/,
-    says: { verdict: 'blocked', reason: 'client-only' },
-    explicit: false,
-    source: 'HTML: empty root element, scripts, no text',
-    seen: '2026-11',
-  };
-}
 
 /** An article has at least this many characters outside its links, where only general rules find it. */
 const PROSE = 600;

@@ -1,4 +1,5 @@
 import { type Page, webAddress } from '../../article/index.ts';
+import type { Marker } from '../platform.ts';
 import { jsonAt } from '../sight.ts';
 
 /** Addresses of login pages; their beginnings and ends are those of whole parts of a path. */
@@ -45,8 +46,22 @@ function saysNotFree(source: string): boolean {
 }
 
 /** Elements that applications draw themselves into. */
-export const ROOTS =
-  '#root, #app, #__next, #__nuxt, #app-root, #react-root, #main-app, #svelte, app-root, [data-reactroot]';
+const ROOTS = '#root, #app, #__next, #__nuxt, #app-root, #react-root, #main-app, #svelte, app-root, [data-reactroot]';
+
+/** The marker of such an element with next to nothing in it; each platform names its own rule. */
+export function emptyFrame(rule: string): Marker {
+  return {
+    rule,
+    situation: 'an empty frame that a script has to fill',
+    where: 'text',
+    selector: ROOTS,
+    match: /^.{0,40}$/,
+    says: { verdict: 'blocked', reason: 'client-only' },
+    explicit: false,
+    source: 'HTML: empty root element, scripts, no text',
+    seen: '2026-11',
+  };
+}
 
 /** The empty root element that a script has to fill; null where the page has none, or one with something in it. */
 export function emptyShell(page: Page): string | null {

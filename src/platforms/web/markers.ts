@@ -1,5 +1,5 @@
 import type { Marker, Says } from '../platform.ts';
-import { LOGIN_PATH, ROOTS } from './gates.ts';
+import { emptyFrame, LOGIN_PATH } from './gates.ts';
 
 const VERIFY: Says = { verdict: 'blocked', reason: 'verification-wall' };
 const SCRIPTED: Says = { verdict: 'blocked', reason: 'js-challenge' };
@@ -220,17 +220,7 @@ const weighed: readonly Marker[] = [
     source: 'schema.org/isAccessibleForFree in JSON-LD',
     seen: '2026-11',
   },
-  {
-    rule: 'web/empty-shell',
-    situation: 'an empty frame that a script has to fill',
-    where: 'text',
-    selector: ROOTS,
-    match: /^.{0,40}$/,
-    says: { verdict: 'blocked', reason: 'client-only' },
-    explicit: false,
-    source: 'HTML: empty root element, scripts, no text',
-    seen: '2026-11',
-  },
+  emptyFrame('web/empty-shell'),
 ];
 
 /** What the generic web says instead of a page. */
