@@ -211,6 +211,7 @@ function silentTerminal(
     live: false,
     color: false,
     columns: 100,
+    outColumns: null,
     stdin: async () => new Uint8Array(),
     stop: signal ?? new AbortController().signal,
     now: now ?? (() => new Date()),

@@ -2,7 +2,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
 import { isReportFormat, type ReportInput, render, type Style } from '../report/index.ts';
 import type { Options } from './options.ts';
-import { type Color, paint, type Terminal } from './terminal.ts';
+import { type Color, clip, paint, type Terminal } from './terminal.ts';
 
 const STYLES: Readonly<Record<Style, Color>> = {
   bold: 'bold',
@@ -22,8 +22,10 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
     if (target === null) {
       if (options.on('quiet') && format === 'compact' && !hasTrouble(input)) continue;
       const color = (style: Style, text: string) => paint(terminal, STYLES[style], text);
+      const columns = terminal.outColumns;
+      const fit = (line: string) => (columns === null ? line : clip(line, columns));
       terminal.out.write(
-        render(format, { ...input, paint: color, archive: linkBase(options, terminal, terminal.cwd) }),
+        render(format, { ...input, paint: color, fit, archive: linkBase(options, terminal, terminal.cwd) }),
       );
     } else {
       const path = resolve(terminal.cwd, target);

@@ -88,6 +88,7 @@ function terminalOf(process: NodeJS.Process): Terminal {
     live: stderr.isTTY === true && !env.CI && env.TERM !== 'dumb',
     color: !env.NO_COLOR && (env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stdout.isTTY === true),
     columns: stderr.columns ?? 100,
+    outColumns: stdout.isTTY === true ? stdout.columns : null,
     stdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

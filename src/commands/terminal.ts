@@ -12,6 +12,8 @@ export interface Terminal {
   readonly live: boolean;
   readonly color: boolean;
   readonly columns: number;
+  /** Columns of `out` where that is a terminal; null for files and pipes, whose lines stay whole. */
+  readonly outColumns: number | null;
   readonly stdin: () => Promise<Uint8Array>;
   /** Aborted by Ctrl-C or a polite stop from outside. */
   readonly stop: AbortSignal;
@@ -36,18 +38,28 @@ export function displayWidth(text: string): number {
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-/** Cuts a text to so many columns, with an ellipsis where something was cut. */
+/** Cuts a line to so many columns, with an ellipsis where something was cut; colours take no room and are ended. */
 export function clip(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const character of text) {
-    width += displayWidth(character);
-    if (width > columns - 1) break;
-    kept += character;
+  let short = '';
+  for (const piece of text.split(COLOR)) {
+    if (COLOR.test(piece)) kept += piece;
+    else {
+      for (const character of piece) {
+        width += displayWidth(character);
+        if (width > columns) return `${short}…${text.includes(RESET) ? RESET : ''}`;
+        kept += character;
+        if (width < columns) short = kept;
+      }
+    }
   }
-  return `${kept}…`;
+  return text;
 }
+
+const RESET = '\u001b[0m';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const COLOR = /(\u001b\[\d+m)/;
 
 // Control characters of a foreign title or address could rewrite the terminal; direction marks could reorder a line.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed

@@ -1,28 +1,40 @@
-import type { LinkStatus } from '../types.ts';
+import type { LinkStatus, Verdict } from '../types.ts';
+import { HEALTH_WORDS, reasonWords, VERDICT_WORDS } from '../words.ts';
 import { oneLine } from './escape.ts';
-import { isGone, nameOf, type ReportInput, type Style } from './input.ts';
-import { countsLine, evidenceWords, why } from './sentences.ts';
+import { isGone, type News, nameOf, newsOf, type ReportInput, type Style } from './input.ts';
+import { countsLine, day, evidenceWords, NEWS_WORDS } from './sentences.ts';
 
-const STYLES: Readonly<Record<LinkStatus['verdict'], Style>> = {
-  alive: 'good',
-  moved: 'info',
-  drifted: 'warn',
-  gone: 'bad',
-  blocked: 'warn',
-  unclear: 'warn',
-  unreachable: 'bad',
-  skipped: 'dim',
+/** How a verdict is shown: told apart by its sign too, for terminals without colour and eyes that see none. */
+const LOOKS: Readonly<Record<Verdict, { sign: string; style: Style }>> = {
+  alive: { sign: '✓', style: 'good' },
+  moved: { sign: '→', style: 'info' },
+  drifted: { sign: '≠', style: 'warn' },
+  gone: { sign: '✗', style: 'bad' },
+  blocked: { sign: '▪', style: 'warn' },
+  unclear: { sign: '?', style: 'warn' },
+  unreachable: { sign: '!', style: 'bad' },
+  skipped: { sign: '-', style: 'dim' },
 };
 
-/** What needs a look, a line each under its source file, and the counts. */
+/** News that a run of any kind can tell; what was newly blocked or moved is seen in the list itself. */
+const TOLD: readonly (keyof News)[] = ['newlyDead', 'recovered', 'drifted'];
+
+const INDENT = ' '.repeat(9);
+
+/** What changed, then what needs a look, under its source file, and the counts. */
 export function compact(input: ReportInput): string {
-  const shown = input.status.links.filter(needsALook);
-  return [...problemLines(input), ...byFile(shown, input, false), summary(input), ''].join('\n');
+  return whole(input, input.status.links.filter(needsALook), false);
 }
 
-/** Every link, with its evidence. */
+/** Every link, with its evidence, its health and its kept copy. */
 export function detailed(input: ReportInput): string {
-  return [...problemLines(input), ...byFile(input.status.links, input, true), summary(input), ''].join('\n');
+  return whole(input, input.status.links, true);
+}
+
+function whole(input: ReportInput, links: readonly LinkStatus[], details: boolean): string {
+  return [...problemLines(input), ...newsLines(input), ...byFile(links, input, details), ...summary(input), ''].join(
+    '\n',
+  );
 }
 
 function needsALook(link: LinkStatus): boolean {
@@ -38,35 +50,71 @@ function problemLines({ problems, paint = noPaint }: ReportInput): string[] {
   return lines.length > 0 ? [...lines, ''] : [];
 }
 
-function byFile(links: readonly LinkStatus[], input: ReportInput, whole: boolean): string[] {
+/** A line a change, so that it is seen before everything that is as it was. */
+function newsLines(input: ReportInput): string[] {
+  const { language, paint = noPaint, fit = noFit } = input;
+  const news = newsOf(input);
+  const lines = TOLD.flatMap((list) =>
+    news[list].map((link) => {
+      const style = list === 'newlyDead' ? 'bad' : list === 'recovered' ? 'good' : 'warn';
+      const word = NEWS_WORDS[list][language];
+      const [first] = link.occurrences;
+      const place = first ? `  ${oneLine(first.file)}:${first.line}` : '';
+      return fit(`${paint(style, word)}  ${paint('bold', oneLine(nameOf(link)))}${paint('dim', place)}`);
+    }),
+  );
+  return lines.length > 0 ? [...lines, ''] : [];
+}
+
+function byFile(links: readonly LinkStatus[], input: ReportInput, details: boolean): string[] {
   const { paint = noPaint } = input;
-  const files = new Map<string, { line: number; link: LinkStatus }[]>();
+  const files = new Map<string, { line: number; column: number; link: LinkStatus }[]>();
   for (const link of links) {
-    for (const { file, line } of link.occurrences) files.set(file, [...(files.get(file) ?? []), { line, link }]);
+    for (const { file, line, column } of link.occurrences) {
+      const entries = files.get(file);
+      if (entries) entries.push({ line, column, link });
+      else files.set(file, [{ line, column, link }]);
+    }
   }
   return [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, entries]) => [
       paint('bold', oneLine(file)),
-      ...entries.sort((a, b) => a.line - b.line).flatMap(({ line, link }) => linkLines(line, link, input, whole)),
+      ...entries
+        .sort((a, b) => a.line - b.line || a.column - b.column)
+        .flatMap(({ line, link }) => linkLines(line, link, input, details)),
       '',
     ]);
 }
 
-function linkLines(
-  line: number,
-  link: LinkStatus,
-  { language, paint = noPaint }: ReportInput,
-  whole: boolean,
-): string[] {
-  const head = `${String(line).padStart(5)}  ${paint(STYLES[link.verdict], why(link, language))}  ${oneLine(nameOf(link))}`;
-  const indent = ' '.repeat(7);
-  const rest = [paint('dim', oneLine(link.url)), evidenceWords(link)];
-  if (whole && link.snapshot) rest.push(paint('dim', `archive/${link.snapshot.path}`));
-  return [head, ...rest.filter((part) => part !== '').map((part) => indent + part)];
+function linkLines(line: number, link: LinkStatus, input: ReportInput, details: boolean): string[] {
+  const { language, archive, paint = noPaint, fit = noFit } = input;
+  const { sign, style } = LOOKS[link.verdict];
+  const verdict = paint(style, `${sign} ${VERDICT_WORDS[link.verdict][language]}`);
+  const head = `${String(line).padStart(6)}  ${verdict}  ${paint('bold', oneLine(nameOf(link)))}`;
+  const reason = [reasonWords(link.verdict, link.reason, language), evidenceWords(link)].filter((part) => part !== '');
+  const lines = [INDENT + paint(style, reason.shift() ?? '') + reason.map((part) => ` · ${part}`).join('')];
+  if (details) lines.push(INDENT + healthWords(link, language));
+  // Addresses stay whole however narrow the terminal is: they are there to be clicked and copied.
+  const targets = [paint('dim', oneLine(link.url))];
+  if (details && link.snapshot) targets.push(paint('dim', `${archive ?? 'archive/'}${link.snapshot.path}`));
+  else if (link.suggestion) targets.push(paint('info', `⇒ ${oneLine(suggested(link, archive))}`));
+  return [...[head, ...lines].map((text) => fit(text)), ...targets.map((text) => INDENT + text)];
 }
 
-function summary({ status, language, leftOut, paint = noPaint }: ReportInput): string {
+function healthWords({ health, since }: LinkStatus, language: ReportInput['language']): string {
+  const words = HEALTH_WORDS[health][language];
+  if (health === 'unknown' || since === null) return words;
+  return language === 'zh' ? `${words}，自 ${day(since)}` : `${words} since ${day(since)}`;
+}
+
+/** What could stand in the link's place; a kept copy as it is reached from here. */
+function suggested({ suggestion }: LinkStatus, archive: string | null): string {
+  if (suggestion === null) return '';
+  return suggestion.kind === 'snapshot' ? `${archive ?? 'archive/'}${suggestion.url}` : suggestion.url;
+}
+
+function summary({ status, language, leftOut, paint = noPaint }: ReportInput): string[] {
   const lines = [paint('bold', countsLine(status.run.counts, language))];
   const kept = status.links.filter((link) => link.snapshot !== null).length;
   if (kept > 0) lines.push(language === 'zh' ? `已存 ${kept} 篇` : `${kept} kept in the archive`);
@@ -77,9 +125,13 @@ function summary({ status, language, leftOut, paint = noPaint }: ReportInput): s
       language === 'zh' ? '本次没有查完，下次接着查' : 'the run is not complete; the next one goes on with the rest',
     );
   }
-  return lines.join('\n');
+  return lines;
 }
 
 function noPaint(_style: Style, text: string): string {
   return text;
+}
+
+function noFit(line: string): string {
+  return line;
 }

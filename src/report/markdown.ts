@@ -6,8 +6,11 @@ import { countsLine, day, evidenceWords, NEWS_WORDS, why } from './sentences.ts'
 /** GitHub refuses an issue or comment with more characters than this. */
 export const ISSUE_LIMIT = 65_536;
 
-/** Lists that stand open; the others are folded. */
-const OPEN: readonly (keyof News)[] = [
+/** A link of an absurd length is left out by itself, not with all that follows it. */
+const LONGEST_BLOCK = 8_192;
+
+/** The lists of news, most urgent first. */
+const LISTS: readonly (keyof News)[] = [
   'newlyDead',
   'recovered',
   'failing',
@@ -28,13 +31,17 @@ export function markdown(input: ReportInput): string {
     runLine(input),
   ];
   const news = newsOf(input);
-  const blocks = OPEN.flatMap((list) => listBlocks(NEWS_WORDS[list][language], news[list], input));
+  const blocks = LISTS.flatMap((list) => listBlocks(NEWS_WORDS[list][language], news[list], input));
   if (blocks.length === 0) blocks.push(language === 'zh' ? '\n没有变化。' : '\nNothing changed.');
   const others = status.links.filter(
     (link) => ['blocked', 'unclear'].includes(link.verdict) && !news.newlyBlocked.includes(link),
   );
   blocks.push(
-    ...listBlocks(language === 'zh' ? '看不到的（不算失效）' : 'Not to be seen (not counted as dead)', others, input),
+    ...listBlocks(
+      language === 'zh' ? '看不到的（不算失效）' : 'Could not be seen (not counted as dead)',
+      others,
+      input,
+    ),
   );
   for (const problem of problems) {
     blocks.push(
@@ -47,7 +54,7 @@ export function markdown(input: ReportInput): string {
 function runLine({ status: { run }, language }: ReportInput): string {
   const time = `${run.finishedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const partial = language === 'zh' ? '（没有查完）' : ' (not complete)';
-  return `${language === 'zh' ? '时间' : 'Run of'} ${time}${run.complete ? '' : partial}\n`;
+  return `${language === 'zh' ? '时间' : 'Run of'} ${time}${run.complete ? '' : partial}`;
 }
 
 /** A heading with its entries; each entry is a block of its own, so that a cut falls between two. */
@@ -67,12 +74,17 @@ function entry(link: LinkStatus, { language, archive }: ReportInput): string {
       : null,
   ].filter((part) => part !== null);
   const evidence = evidenceWords(link);
+  const since = link.health === 'dead' && link.since !== null ? ` · ${sinceWords(day(link.since), language)}` : '';
   const lines = [
     `- [${md(cut(nameOf(link), 120))}](${mdUrl(link.url)})`,
-    `  ${md(why(link, language))}${evidence ? ` · ${md(cut(evidence, 300))}` : ''}`,
+    `  ${md(why(link, language))}${since}${evidence ? ` · ${md(cut(evidence, 300))}` : ''}`,
     `  ${places.slice(0, 5).join(' ')}${places.length > 5 ? ` +${places.length - 5}` : ''}${copies.length > 0 ? ` · ${copies.join(' · ')}` : ''}`,
   ];
   return lines.join('  \n');
+}
+
+function sinceWords(since: string, language: ReportInput['language']): string {
+  return language === 'zh' ? `自 ${since}` : `since ${since}`;
 }
 
 function suggestionWords(link: LinkStatus, language: ReportInput['language']): string {
@@ -83,14 +95,16 @@ function suggestionWords(link: LinkStatus, language: ReportInput['language']): s
 /** Leaves out what does not fit and says how much that is. */
 export function withinLimit(head: string, blocks: readonly string[], { language, archive }: ReportInput): string {
   const room = ISSUE_LIMIT - 400;
+  const fitting = blocks.filter((block) => block.length <= LONGEST_BLOCK);
   let text = head;
-  for (const [at, block] of blocks.entries()) {
-    if (text.length + block.length + 1 > room) {
-      const rest = blocks.length - at;
-      const where = archive === null ? 'status.json' : `[status.json](${mdUrl(`${archive}status.json`)})`;
-      return `${text}\n\n${language === 'zh' ? `还有 ${rest} 条放不下，见` : `${rest} more did not fit: see`} ${where}\n`;
-    }
+  let taken = 0;
+  for (const block of fitting) {
+    if (text.length + block.length + 1 > room) break;
     text += `\n${block}`;
+    taken += 1;
   }
-  return `${text.trimEnd()}\n`;
+  const rest = blocks.length - taken;
+  if (rest === 0) return `${text.trimEnd()}\n`;
+  const where = archive === null ? 'status.json' : `[status.json](${mdUrl(`${archive}status.json`)})`;
+  return `${text}\n\n${language === 'zh' ? `还有 ${rest} 条放不下，见` : `${rest} more did not fit: see`} ${where}\n`;
 }

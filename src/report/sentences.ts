@@ -1,6 +1,6 @@
 import type { LinkStatus } from '../types.ts';
 import { type Language, reasonWords, VERDICT_WORDS } from '../words.ts';
-import { oneLine } from './escape.ts';
+import { cut, oneLine } from './escape.ts';
 import type { News } from './input.ts';
 
 /** The day of a time: `2026-11-23`. */
@@ -21,7 +21,7 @@ export function evidenceWords(link: LinkStatus): string {
   const parts = [
     evidence.status === null ? null : `HTTP ${evidence.status}`,
     evidence.marker === null || evidence.marker === String(evidence.status) ? null : `“${oneLine(evidence.marker)}”`,
-    evidence.hops.length > 0 && evidence.finalUrl ? `→ ${oneLine(evidence.finalUrl)}` : null,
+    evidence.hops.length > 0 && evidence.finalUrl ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
@@ -30,7 +30,7 @@ export function evidenceWords(link: LinkStatus): string {
 export const NEWS_WORDS: Readonly<Record<keyof News, Readonly<Record<Language, string>>>> = {
   newlyDead: { zh: '新失效', en: 'Newly dead' },
   recovered: { zh: '已恢复', en: 'Recovered' },
-  failing: { zh: '正在失败', en: 'Failing, not yet dead' },
+  failing: { zh: '失败中（还不算失效）', en: 'Failing, not yet dead' },
   drifted: { zh: '内容已变', en: 'Drifted' },
   moved: { zh: '已搬家', en: 'Moved' },
   newlyBlocked: { zh: '新被拦', en: 'Newly blocked' },

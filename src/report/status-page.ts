@@ -12,13 +12,13 @@ const TITLES = {
     page: '链接现状',
     changes: '最近的变化',
     none: '还没有变化。',
-    sections: ['已失效', '正在失败', '内容已变', '已搬家', '看不到的（不算失效）'],
+    sections: ['已失效', '失败中（还不算失效）', '内容已变', '已搬家', '看不到的（不算失效）'],
   },
   en: {
     page: 'The links today',
     changes: 'Latest changes',
     none: 'No changes yet.',
-    sections: ['Dead', 'Failing, not yet dead', 'Drifted', 'Moved', 'Not to be seen (not counted as dead)'],
+    sections: ['Dead', 'Failing, not yet dead', 'Drifted', 'Moved', 'Could not be seen (not counted as dead)'],
   },
 } as const;
 
@@ -45,7 +45,7 @@ export function statusPage(input: ReportInput, changes: readonly Transition[]): 
   if (latest.length === 0) blocks.push(titles.none);
   const names = new Map(status.links.map((link) => [link.id, nameOf(link)]));
   for (const change of latest.reverse()) blocks.push(changeLine(change, names, language));
-  const head = `# ${titles.page}\n\n${md(countsLine(status.run.counts, language))}\n`;
+  const head = `# ${titles.page}\n\n${md(countsLine(status.run.counts, language))}`;
   return withinLimit(head, blocks, { ...input, archive: '' });
 }
 

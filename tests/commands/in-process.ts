@@ -37,6 +37,7 @@ export async function runInProcess(
     live: false,
     color: false,
     columns: 100,
+    outColumns: null,
     stdin: async () => new Uint8Array(),
     stop: new AbortController().signal,
     now: () => new Date('2026-11-23T02:00:00Z'),

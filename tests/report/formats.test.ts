@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import { clip } from '../../src/commands/terminal.ts';
 import { badge, feed, REPORT_FORMATS, readme, render, statusPage } from '../../src/report/index.ts';
 import { ISSUE_LIMIT } from '../../src/report/markdown.ts';
+import { runnerCommands } from '../github/workflow.ts';
 import { HOSTILE, inputOf, link, MIXED, statusOf, transition } from './scene.ts';
 
 /** Every text that is made for people or programs, by name: one suite over all of them. */
@@ -80,9 +82,53 @@ describe.each(Object.entries(ALL))('%s', (name, make) => {
     expect(make(inputOf([]))).toMatch(/\n$/);
   });
 
+  test('no line is a command to a workflow runner, but the annotations of that format', () => {
+    const commands = runnerCommands(hostile);
+    if (name === 'github')
+      expect(commands.every((line) => /^::(error|warning|notice) (file|title)=/.test(line))).toBe(true);
+    else expect(commands).toEqual([]);
+  });
+
   test('no control character, direction mark or lone surrogate comes through', () => {
-    if (name !== 'json' && name !== 'sarif') expect(CONTROL.exec(hostile)).toBeNull();
-    if (name !== 'json') expect(new TextDecoder().decode(new TextEncoder().encode(hostile))).toBe(hostile);
+    expect(CONTROL.exec(hostile)).toBeNull();
+    expect(new TextDecoder().decode(new TextEncoder().encode(hostile))).toBe(hostile);
+  });
+});
+
+describe('on a terminal', () => {
+  const changes = [transition('web/dead-1', 'suspect', 'dead')];
+
+  test('what changed stands before the lists, and what is well is left out', () => {
+    const text = render('compact', inputOf(MIXED, { transitions: changes }));
+    expect(text.split('\n').slice(0, 3)).toEqual(['新失效  一篇文章  notes/列表.md:3', '', 'notes/列表.md']);
+    expect(text).not.toContain('web/alive-1');
+    expect(text).toContain('⇒ https://new.test/');
+    expect(render('compact', inputOf(MIXED, { transitions: changes, language: 'en' }))).toMatch(/^Newly dead {2}/);
+  });
+
+  test('detailed has every link with its health and its kept copy', () => {
+    const text = render('detailed', inputOf(MIXED, { archive: 'kept/' }));
+    for (const { url } of MIXED) expect(text).toContain(url);
+    expect(text).toContain('kept/pages/web/dead-1/page.md');
+    expect(text).toContain('已失效，自 2026-11-01');
+  });
+
+  test('lines are cut to the terminal, addresses are not', () => {
+    const fit = (line: string): string => line.slice(0, 12);
+    const lines = render('compact', inputOf(MIXED, { fit })).split('\n');
+    expect(lines).toContain('         https://example.test/web/dead-1');
+    expect(lines.filter((line) => line.includes('✗')).every((line) => line.length <= 12)).toBe(true);
+  });
+
+  test.each([
+    ['阅读清单', 8, '阅读清单'],
+    ['阅读清单', 7, '阅读清…'],
+    ['阅读清单', 6, '阅读…'],
+    ['\u001b[31m阅读清单\u001b[0m ab', 7, '\u001b[31m阅读清…\u001b[0m'],
+    ['\u001b[31mab\u001b[0m', 2, '\u001b[31mab\u001b[0m'],
+    ['ab', 1, '…'],
+  ])('%j in %i columns', (text, columns, expected) => {
+    expect(clip(text, columns)).toBe(expected);
   });
 });
 
@@ -163,6 +209,49 @@ describe('markdown', () => {
     const text = render('markdown', inputOf(many));
     expect(text.length).toBeLessThan(ISSUE_LIMIT);
     expect(text).toMatch(/还有 \d+ 条放不下/);
+  });
+
+  test.each(['zh', 'en'] as const)('one address of an absurd length is left out alone (%s)', (language) => {
+    const giant = link({
+      id: 'web/a',
+      verdict: 'gone',
+      reason: 'not-found',
+      health: 'dead',
+      url: `https://x.test/${'a'.repeat(70_000)}`,
+    });
+    const text = render('markdown', inputOf([giant, ...MIXED], { language }));
+    expect(text.length).toBeLessThan(ISSUE_LIMIT);
+    expect(text).toMatch(/还有 1 条放不下|1 more did not fit/);
+    expect(text).toContain('https://example.test/web/unclear-1');
+  });
+
+  test('every page that GitHub shows stays under its limit, whatever the links hold', () => {
+    const long = '长'.repeat(5_000);
+    const links = Array.from({ length: 3_000 }, (_, at) =>
+      link({
+        id: `web/l-${at}`,
+        verdict: 'gone',
+        reason: 'not-found',
+        health: 'dead',
+        title: long,
+        url: `https://x.test/${long}/${at}`,
+      }),
+    );
+    const changes = links.map(({ id }) => transition(id, 'healthy', 'dead'));
+    for (const language of ['zh', 'en'] as const) {
+      const input = inputOf(links, { language, transitions: changes });
+      for (const text of [render('markdown', input), statusPage(input, changes)]) {
+        expect(text.length).toBeLessThan(ISSUE_LIMIT);
+        expect(Buffer.byteLength(text)).toBeLessThan(1 << 20);
+      }
+    }
+  });
+
+  test('a dead link says since when, and headings stand one blank line apart', () => {
+    const text = render('markdown', inputOf(MIXED));
+    expect(text).toContain('已失效：作者已删除 · 自 2026-11-01');
+    expect(text).not.toContain('\n\n\n');
+    expect(statusPage(inputOf(MIXED), [transition('web/dead-1', 'healthy', 'dead')])).not.toContain('\n\n\n');
   });
 
   test('what changed comes first, each with its reason, place and copies', () => {

@@ -147,4 +147,5 @@ export const HOSTILE = [
   '@everyone #1 GH-1 <!-- -->',
   ']]><![CDATA[ & &lt; "\'',
   '\ud800 lone \udfff',
+  ' ::add-mask::all ##[add-mask]all ##[error]x ##[group] y',
 ];
