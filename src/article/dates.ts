@@ -7,7 +7,12 @@
 export interface DateContext {
   /** Offset such as `+08:00`; null: a time without a zone is cut to its day. */
   zone: string | null;
+  /** How the place writes `3/4/2020`; absent or null: such a date is null where it can be read both ways. */
+  order?: DayOrder | null;
 }
+
+/** Does the day or the month stand first where both are numbers and the year stands last? */
+export type DayOrder = 'day-first' | 'month-first';
 
 interface Parts {
   year: number;
@@ -23,8 +28,8 @@ const OFFSET = /^[^\dA-Za-z+-]*(?:(Z|UTC|GMT)\b|(?:UTC|GMT)?\s*([+-])(\d{2}):?(\
 const NUMERIC =
   /(?<!\d)((?:19|20)\d{2})\s*([-/.年]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
-const MONTH_FIRST = /\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})\b/;
-const DAY_FIRST = /\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+((?:19|20)\d{2})\b/;
+const MONTH_FIRST = /\b([A-Za-z]{3,9})\.?\s+(\d{1,2})\s?(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})\b/;
+const DAY_FIRST = /\b(\d{1,2})\s?(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+((?:19|20)\d{2})\b/;
 const DAY_MONTH_NUMBERS = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
 const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日/;
 
@@ -37,7 +42,11 @@ export function parseDate(text: string | null | undefined, context: DateContext 
   const value = text.length > 400 ? text.slice(0, 400).trim() : text.trim();
   if (/^\d{10}(?:\d{3})?$/.test(value)) return epochTime(Number(value), context.zone ?? 'Z');
   const parts =
-    numericDate(value) ?? wordyDate(value) ?? chineseNumerals(value) ?? compactDate(value) ?? dayMonthNumbers(value);
+    numericDate(value) ??
+    wordyDate(value) ??
+    chineseNumerals(value) ??
+    compactDate(value) ??
+    dayMonthNumbers(value, context.order ?? null);
   return parts === null ? null : format(parts, context.zone);
 }
 
@@ -93,14 +102,33 @@ function compactDate(text: string): Parts | null {
   return parts;
 }
 
-/** `14/03/2020` and `3/14/2020` where one of the numbers can only be the day; an ambiguous pair is null. */
-function dayMonthNumbers(text: string): Parts | null {
+/**
+ * The order that dates such as `14/03/2020` among some short texts show: the one that every unambiguous date has; null
+ * where there is none, or they contradict one another.
+ */
+export function dayOrder(texts: Iterable<string>): DayOrder | null {
+  let order: DayOrder | null = null;
+  for (const text of texts) {
+    const match = DAY_MONTH_NUMBERS.exec(text);
+    const [first, second] = [Number(match?.[1] ?? 0), Number(match?.[3] ?? 0)];
+    if (first > 31 || second > 31 || first > 12 === second > 12) continue;
+    const found = first > 12 ? 'day-first' : 'month-first';
+    if (order !== null && order !== found) return null;
+    order = found;
+  }
+  return order;
+}
+
+/** `14/03/2020` and `3/14/2020` where one of the numbers can only be the day; an ambiguous pair only in a known order. */
+function dayMonthNumbers(text: string, order: DayOrder | null): Parts | null {
   const match = DAY_MONTH_NUMBERS.exec(text);
   if (match === null) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];
   if (first > 12 && second <= 12) return withTime(Number(match[4]), second, first, text, match);
   if (second > 12 && first <= 12) return withTime(Number(match[4]), first, second, text, match);
-  return first === second ? withTime(Number(match[4]), first, second, text, match) : null;
+  if (first !== second && order === null) return null;
+  const [month, day] = order === 'day-first' ? [second, first] : [first, second];
+  return withTime(Number(match[4]), month, day, text, match);
 }
 
 function chineseNumerals(text: string): Parts | null {

@@ -136,6 +136,27 @@ export function lineOf(block: Block, limit = 240): string {
     .slice(0, limit);
 }
 
+/**
+ * The text of a line with a tab wherever another element begins or ends inside it: what stands in different elements
+ * (a name, a label, a date) is not one word, though nothing but their borders may stand between. At most `limit` characters.
+ */
+export function partedLine(block: Block, limit = 240): string {
+  const parts: string[] = [];
+  let before: AnyNode | null = null;
+  for (const node of block.nodes) {
+    const text = (node.data.length > limit * 4 ? node.data.slice(0, limit * 4) : node.data)
+      .replace(/[\s\u00a0\u3000\u200b]+/g, ' ')
+      .trim();
+    const joined = before !== null && node.prev?.type === 'comment' && node.prev.prev === before;
+    before = node;
+    if (text === '') continue;
+    if (joined && parts.length > 0) parts[parts.length - 1] += text;
+    else parts.push(text);
+    if (parts.length > limit || text.length > limit) break;
+  }
+  return parts.join('\t').slice(0, limit);
+}
+
 function isHidden(element: Element): boolean {
   const { attribs } = element;
   if (attribs.hidden !== undefined) return true;

@@ -1,9 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { webAddress } from '../address.ts';
-import { parseDate } from '../dates.ts';
+import { type DateContext, type DayOrder, dayOrder, parseDate } from '../dates.ts';
 import type { Page } from '../page.ts';
-import { type Survey, survey } from '../survey.ts';
+import { lineOf, type Survey, survey } from '../survey.ts';
 import { plainText } from '../text.ts';
 import { isSiteName, tidyName } from './byline.ts';
 import { readStructured, type Structured } from './structured.ts';
@@ -26,16 +26,17 @@ export interface Metadata {
 }
 
 const AUTHOR_NAMES =
-  'author article:author og:article:author byl byline parsely-author sailthru.author dc.creator dcterms.creator citation_author creator article_author weibo:article:author'.split(
+  'dc.creator dcterms.creator parsely-author sailthru.author byl byline article:author og:article:author article_author author weibo:article:author creator'.split(
     ' ',
   );
 const DATE_NAMES =
-  'article:published_time og:published_time pubdate publishdate publish_date publishedtime publish-date og:release_date og:pubdate weibo:article:create_at bytedance:published_time datepublished parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date citation_date article.published firstcreatetime _pubtime apub:time date'.split(
+  'article:published_time og:published_time pubdate publishdate publish_date publishedtime publish-date og:release_date og:pubdate weibo:article:create_at bytedance:published_time datepublished parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date citation_publication_date citation_date article.published firstcreatetime _pubtime apub:time og:time pubtime publication_date originalpublicationdate article_date_original rnews:datepublished date'.split(
     ' ',
   );
-const SITE_NAMES = ['og:site_name', 'application-name'];
+/** `sitename` and `articletitle` belong to the set that sites of Chinese authorities have to declare. */
+const SITE_NAMES = ['og:site_name', 'sitename', 'application-name'];
 const UPDATED_NAMES =
-  'article:modified_time og:updated_time weibo:article:update_at bytedance:updated_time lastmodified last-modified dc.date.modified revised'.split(
+  'article:modified_time og:updated_time weibo:article:update_at bytedance:updated_time lastmodified last-modified dateupdate datemodified dc.date.modified revised'.split(
     ' ',
   );
 
@@ -52,7 +53,7 @@ export function readDeclared({ $ }: Page, lines: Survey): Declared {
   const meta = metaValues($);
   const data = readStructured($);
   const documentTitle = textOf($, 'title');
-  const declared = [first(meta, ['og:title']), data?.headline ?? null, first(meta, ['twitter:title'])];
+  const declared = [first(meta, ['og:title']), data?.headline ?? null, first(meta, ['articletitle', 'twitter:title'])];
   const names = [first(meta, SITE_NAMES), data?.publisher ?? null];
   return { title: chooseTitle(declared, documentTitle, headings(lines), names), data, meta, documentTitle };
 }
@@ -71,16 +72,21 @@ export function metadataOf(page: Page, lines: Survey, declared: Declared, place:
   const { meta, data, title } = declared;
   const language = languageOf($, meta, page, data);
   const zone = zoneOf(page, language);
-  const visible = visibleByline(lines, place, zone);
+  const filed = urlDate(page.url);
+  const context: DateContext = { zone, order: localeOrder(language) ?? pageOrder(lines) };
+  const visible = visibleByline(lines, place, context, filed);
   const siteName = first(meta, SITE_NAMES);
   const sites = siteNames(siteName, declared, page.url);
-  const date = (raw: string | null | undefined): string | null => parseDate(raw, { zone });
+  const date = (raw: string | null | undefined): string | null => parseDate(raw, context);
   const known = date(data?.published) ?? date(first(meta, DATE_NAMES)) ?? date(microdata($));
+  const updated = date(data?.updated) ?? date(first(meta, UPDATED_NAMES));
+  // A day that is shown without its year and a full date that is declared as the last change confirm one another.
+  const confirmed = updated !== null && updated.slice(5, 10) === visible.day ? updated : null;
   return {
     title,
-    author: declaredAuthor($, data, first(meta, AUTHOR_NAMES), sites) ?? notSite(visible.author, sites),
-    published: known ?? visible.published ?? urlDate(page.url),
-    updated: date(data?.updated) ?? date(first(meta, UPDATED_NAMES)),
+    author: declaredAuthor($, data, meta, sites) ?? notSite(visible.author, sites),
+    published: known ?? visible.published ?? confirmed ?? filed,
+    updated,
     language,
     canonical: webAddress($('link[rel="canonical"]').attr('href'), page.url),
     siteName,
@@ -136,13 +142,18 @@ function headings({ elements, blocks }: Survey): string[] {
 function declaredAuthor(
   $: CheerioAPI,
   data: Structured | null,
-  meta: string | null,
+  meta: ReadonlyMap<string, string>,
   sites: readonly string[],
 ): string | null {
   const fromData = (data?.authors ?? []).flatMap((name) => notSite(tidyName(name), sites) ?? []);
   if (fromData.length > 0) return [...new Set(fromData)].join(', ');
-  const metaName = meta === null || /^https?:/.test(meta) ? null : notSite(tidyName(meta), sites);
-  if (metaName !== null) return metaName;
+  const cited = citedAuthors($);
+  if (cited !== null) return cited;
+  for (const name of AUTHOR_NAMES) {
+    const value = meta.get(name);
+    const author = value === undefined || /^https?:/.test(value) ? null : notSite(tidyName(value), sites);
+    if (author !== null) return author;
+  }
   const marked = $('[itemprop~="author"], a[rel~="author"]').first();
   const named = marked.find('[itemprop~="name"]').first();
   const node: Element | undefined = named.get(0) ?? marked.get(0);
@@ -151,13 +162,24 @@ function declaredAuthor(
   return text.length > 200 ? null : notSite(tidyName(text), sites);
 }
 
+/** All authors of a paper, as scholarly search engines have them declared: one element each, or one list. */
+function citedAuthors($: CheerioAPI): string | null {
+  const names = $('meta[name="citation_author"], meta[name="citation_authors"]')
+    .toArray()
+    .slice(0, 200)
+    .flatMap(({ attribs }) => (attribs.content ?? '').slice(0, 4000).split(';'))
+    .flatMap((name) => tidyName(name) ?? []);
+  return names.length === 0 ? null : [...new Set(names)].join(names.some((name) => name.includes(',')) ? '; ' : ', ');
+}
+
 function notSite(name: string | null, sites: readonly string[]): string | null {
   return name === null || isSiteName(name, sites) ? null : name;
 }
 
 /** Names that mean the site: declared ones, what stands behind the title, the labels of the host name. */
-function siteNames(siteName: string | null, { data, documentTitle, title }: Declared, url: string): string[] {
-  const names = [siteName, data?.publisher ?? null].flatMap((name) => name ?? []);
+function siteNames(siteName: string | null, { data, meta, documentTitle, title }: Declared, url: string): string[] {
+  const publishers = first(meta, ['citation_publisher', 'dc.publisher', 'publisher', 'copyright']);
+  const names = [siteName, data?.publisher ?? null, publishers].flatMap((name) => name ?? []);
   if (documentTitle !== null && title !== null && documentTitle.startsWith(title)) {
     names.push(
       ...documentTitle
@@ -179,8 +201,14 @@ function microdata($: CheerioAPI): string | null {
     const value = attribs.datetime ?? attribs.content ?? attribs.title ?? shortText(element);
     if (parseDate(value) !== null) return value;
   }
-  const times = $('time[datetime]').toArray().slice(0, 1);
-  return times[0]?.attribs.datetime ?? null;
+  // Unmarked times may be those of other articles beside this one.
+  const times = new Set(
+    $('time[datetime]')
+      .toArray()
+      .map(({ attribs }) => attribs.datetime),
+  );
+  const [only] = times;
+  return times.size === 1 ? (only ?? null) : null;
 }
 
 function languageOf(
@@ -199,6 +227,24 @@ function languageOf(
     null;
   const tag = (declared ?? '').split(',')[0]?.trim().replace(/_/g, '-') ?? '';
   return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag : null;
+}
+
+/** How the language of a page orders the numbers of a date; null where its speakers do not agree. */
+function localeOrder(language: string | null): DayOrder | null {
+  const tag = (language ?? '').toLowerCase();
+  if (/^en-(?:us|ph)\b/.test(tag)) return 'month-first';
+  if (
+    /^en-(?:gb|au|nz|ie|in|za|sg|hk)\b|^(?:fr|de|es|it|pt|nl|ru|uk|pl|tr|el|cs|da|nb|nn|no|fi|ro|id|vi|th|ar|he)\b/.test(
+      tag,
+    )
+  )
+    return 'day-first';
+  return null;
+}
+
+/** The order that the other dates of the page show. */
+function pageOrder({ blocks }: Survey): DayOrder | null {
+  return dayOrder(blocks.flatMap((block) => (block.size > 60 || block.size < 3 ? [] : [lineOf(block, 160)])));
 }
 
 /** Times without a zone are China's on pages in simplified Chinese and on Chinese hosts. */

@@ -1,13 +1,20 @@
-import type { Element } from 'domhandler';
+import type { Text } from 'domhandler';
+import { type DateContext, parseDate } from '../dates.ts';
 import { sameTitle, squash } from '../squash.ts';
-import { lineOf, type Survey } from '../survey.ts';
-import { authorInLine, dateInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
+import { type Block, lineOf, partedLine, type Survey } from '../survey.ts';
+import { plainText } from '../text.ts';
+import { authorInLine, dateInLine, dayInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
 const BEFORE = 8;
 const AUTHOR_NAMES =
-  /(?:^|[-_\s])(?:author|authors|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|user-?name|pen-?name|source-author)(?:$|[-_\s])/i;
+  /(?:^|[-_\s])(?:author|authors|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|nick-name|user-?name|pen-?name|authi)(?:$|[-_\s])/i;
+/** Parts of an author's box that are not the name. */
+const BESIDE_AUTHOR =
+  /(?:^|[-_\s])(?:bio|desc|description|intro|sign|signature|avatar|follow|fans|count|level|time|date|posts?-by-author|more|related|recommend|title)(?:$|[-_\s])/i;
+/** Addresses of a writer's own page, as WordPress and its kin make them. */
+const AUTHOR_PAGE = /(?:\/author\/[^/?#]+\/?(?:[?#]|$))|[?&]author=\d+(?:&|$)/;
 
 /** Where to look: the line of the title (-1: not shown) and the lines of the article, from `first` to before `last`. */
 export interface Place {
@@ -16,17 +23,29 @@ export interface Place {
   last: number;
 }
 
-/** The author and the time that the lines around the title and at the article's foot show; null where they show none. */
-export function visibleByline(
-  survey: Survey,
-  place: Place,
-  zone: string | null,
-): { author: string | null; published: string | null } {
+/** What the lines around the title and at the article's foot show; null where they show none. */
+export interface Visible {
+  author: string | null;
+  published: string | null;
+  /** Month and day (`MM-DD`) of a labelled date that has no year. */
+  day: string | null;
+}
+
+/**
+ * Reads the lines around the title and at the article's foot.
+ * @param filed the day by which the page's address files it, or null: of several dates the one that agrees is the better
+ */
+export function visibleByline(survey: Survey, place: Place, context: DateContext, filed: string | null): Visible {
   const head = headLines(place, survey.blocks.length);
   const foot = [Math.max(0, place.title + 1, place.last - 8), Math.min(survey.blocks.length, place.last + 8)] as const;
+  const top = survey.blocks.slice(place.title >= 0 ? place.title : head[0], head[1]);
   return {
     author: author(survey, place, head, foot),
-    published: published(survey, place.title, head, foot, zone),
+    published: published(survey, place.title, head, foot, context, filed),
+    day: firstOf(
+      top.flatMap((block) => (block.size > 60 ? [] : [partedLine(block, 160)])),
+      dayInLine,
+    ),
   };
 }
 
@@ -36,9 +55,20 @@ function headLines({ title, first }: Place, count: number): readonly [number, nu
   return [Math.max(0, anchor - BEFORE), Math.min(count, anchor + AFTER)];
 }
 
-/** Index of the line that shows the title: in a heading by preference, else the last such line that is not a link. */
-export function titleLine({ elements, blocks }: Survey, title: string | null): number {
-  const wanted = squash(title ?? '');
+/**
+ * Index of the line that shows the title, or -1: in a heading by preference, else the first such line that is not a link.
+ * Where no line shows it whole, its longest part counts: the rest may name the site, on either side.
+ */
+export function titleLine(survey: Survey, title: string | null): number {
+  const whole = lineShowing(survey, title ?? '');
+  if (whole >= 0 || title === null) return whole;
+  const parts = title.split(/\s+[-–—|·•:»«/]+\s+|[|｜_»«]+/).filter((part) => squash(part).length >= 8);
+  const longest = parts.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined || longest === title ? -1 : lineShowing(survey, longest);
+}
+
+function lineShowing({ elements, blocks }: Survey, title: string): number {
+  const wanted = squash(title);
   let first = -1;
   if (wanted.length < 4) return -1;
   for (const [at, block] of blocks.entries()) {
@@ -63,18 +93,27 @@ function inHeading(elements: Survey['elements'], from: number): boolean {
 
 type Range = readonly [number, number];
 
-function published(survey: Survey, title: number, head: Range, foot: Range, zone: string | null): string | null {
+function published(
+  survey: Survey,
+  title: number,
+  head: Range,
+  foot: Range,
+  context: DateContext,
+  filed: string | null,
+): string | null {
   let best: string | null = null;
   let top = Number.NEGATIVE_INFINITY;
   for (let at = head[0]; at < foot[1]; at++) {
     if (at === head[1]) at = Math.max(at, foot[0]);
     const block = survey.blocks[at];
-    if (block === undefined || block.size > 60) continue;
-    const found = dateInLine(lineOf(block, 160), zone);
+    if (block === undefined || block.size > 60 || isLinkLine(block)) continue;
+    const found =
+      dateInLine(partedLine(block, 160), context) ?? (at < head[1] ? dateInAttributes(block, context) : null);
     if (found === null) continue;
     // Nearer to the title is better, after it better than before, and the foot is the last resort.
     const distance = at >= head[1] ? 60 : title < 0 ? (head[1] - at) / 2 : at >= title ? at - title : 3 + (title - at);
-    const worth = found.worth + 6 / (1 + distance / 3) - (at >= head[1] ? 3 : 0);
+    const agrees = filed !== null && found.date.startsWith(filed) ? 6 : 0;
+    const worth = found.worth + agrees + 6 / (1 + distance / 3) - (at >= head[1] ? 3 : 0);
     if (worth > top) {
       best = found.date;
       top = worth;
@@ -83,24 +122,44 @@ function published(survey: Survey, title: number, head: Range, foot: Range, zone
   return best;
 }
 
+/** The line of a list of other articles: what is dated there is another page. */
+function isLinkLine(block: Block): boolean {
+  return block.linked >= 10 && block.linked > 0.5 * block.size;
+}
+
+/** Where a line shows a relative time (昨天 23:57), its element may carry the moment itself. */
+function dateInAttributes(block: Block, context: DateContext): { date: string; worth: number } | null {
+  for (const node of block.nodes) {
+    const parent = node.parent;
+    if (parent === null || parent.type !== 'tag' || node.data.length > 40) continue;
+    if (parent.name !== 'time' && !/[前天刻午刚]|ago|yesterday|today|just now/i.test(node.data)) continue;
+    for (const name of ['datetime', 'title', 'data-time', 'data-datetime', 'data-date', 'data-timestamp']) {
+      const date = parseDate(parent.attribs[name], context);
+      if (date !== null) return { date, worth: 4 };
+    }
+  }
+  return null;
+}
+
 function author(survey: Survey, { title, first, last }: Place, head: Range, foot: Range): string | null {
   const lines = (from: number, to: number): string[] =>
-    survey.blocks.slice(from, to).flatMap((block) => (block.size > 60 ? [] : [lineOf(block, 160)]));
+    survey.blocks.slice(from, to).flatMap((block) => (block.size > 60 ? [] : [partedLine(block, 160)]));
   const top = lines(title >= 0 ? title : head[0], head[1]);
   const end = lines(...foot);
+  const under = title >= 0 ? title + 1 : first;
   return (
     firstOf(top, authorInLine) ??
     valueAfterLabel(top) ??
-    (title < 0 ? null : (markedAuthor(survey, title, head[1]) ?? nameBeforeDate(survey, title))) ??
+    (title < 0
+      ? null
+      : (markedAuthor(survey, title + 1, Math.min(head[1], title + 12)) ?? nameBeforeDate(survey, title))) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), Math.min(last, (title >= 0 ? title : first) + 8)) ??
     firstOf(end, authorInLine) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), last + 3) ??
-    firstOf(
-      lines(Math.max(title + 1, title < 0 ? first : 0), Math.max(title + 1, title < 0 ? first : 0) + 3),
-      peopleInLine,
-    ) ??
+    people(survey, [under, Math.min(under + 3, survey.blocks.length)]) ??
     people(survey, foot) ??
-    firstOf(lines(title >= 0 ? title : first, foot[1]), editorInLine)
+    firstOf(lines(title >= 0 ? title : first, foot[1]), editorInLine) ??
+    onlyAuthor(survey)
   );
 }
 
@@ -118,39 +177,66 @@ function firstOf(lines: readonly string[], read: (line: string) => string | null
   return null;
 }
 
-/** A short text whose element is called author, near the title. */
-function markedAuthor({ elements, blocks }: Survey, title: number, to: number): string | null {
-  for (let at = title + 1; at < Math.min(to, title + 12); at++) {
+/** A short text near the title in an element that is called author, or in a link to the page of an author. */
+function markedAuthor({ blocks }: Survey, from: number, to: number): string | null {
+  for (let at = Math.max(0, from); at < Math.min(to, blocks.length); at++) {
     const block = blocks[at];
-    if (block === undefined || block.size > 30) continue;
-    if (isCalledAuthor(elements, block.owner)) {
-      const name = tidyName(lineOf(block, 80));
-      if (name !== null && !/\d{4}/.test(name)) return name;
+    if (block === undefined || block.size > 60) continue;
+    for (const node of block.nodes) {
+      if (node.data.length > 60 || !isCalledAuthor(node)) continue;
+      const name = tidyName(node.data);
+      if (name !== null && name.length <= 30 && !/\d{4}/.test(name)) return name;
     }
   }
   return null;
 }
 
-function isCalledAuthor(elements: Survey['elements'], from: number): boolean {
-  let at = from;
-  for (let steps = 0; at >= 0 && steps < 3; steps++) {
-    const element: Element | undefined = elements[at]?.element;
-    if (element !== undefined && AUTHOR_NAMES.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`))
-      return true;
-    at = elements[at]?.parent ?? -1;
+function isCalledAuthor(node: Text): boolean {
+  let element = node.parent;
+  for (let steps = 0; element !== null && element.type === 'tag' && steps < 3; steps++) {
+    const { attribs } = element;
+    const names = `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 200).replace(/([a-z])(?=[A-Z])/g, '$1-');
+    if (BESIDE_AUTHOR.test(names)) return false;
+    if (AUTHOR_NAMES.test(names)) return true;
+    if (element.name === 'a' && AUTHOR_PAGE.test(attribs.href ?? '')) return true;
+    element = element.parent;
   }
   return false;
+}
+
+/** The one author that the links of a page name, wherever they stand: a blog of one writer. */
+function onlyAuthor({ elements }: Survey): string | null {
+  let only: string | null = null;
+  for (const { element } of elements) {
+    if (element.name !== 'a' || !AUTHOR_PAGE.test(element.attribs.href ?? '')) continue;
+    const name = tidyName(plainText(element).slice(0, 60));
+    if (name === null || name.length > 30) continue;
+    if (only !== null && only !== name) return null;
+    only = name;
+  }
+  return only;
 }
 
 /** A name that stands alone between the title and the date, on a line of its own or before the date, as accounts are shown. */
 function nameBeforeDate({ blocks }: Survey, title: number): string | null {
   const [line, next] = [blocks[title + 1], blocks[title + 2]];
   if (line === undefined || line.size < 2 || line.stops > 1) return null;
-  const text = lineOf(line, 60);
-  const joined = /^([^\d:：>|/]{2,16}?)\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}/.exec(text)?.[1];
+  const text = partedLine(line, 80);
+  const joined = /^([^\d:：>|/\t]{2,16}?)\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}/.exec(text)?.[1];
   if (joined !== undefined) return tidyName(joined);
+  const apart = nameApart(text);
+  if (apart !== null) return apart;
   if (next === undefined || line.size > 10 || /[:：>|/]|\d/.test(text)) return null;
   return DATED.test(lineOf(next, 60)) ? tidyName(text) : null;
+}
+
+/** The one name among the elements before the one with the date; labels and tags such as 原创 are none. */
+function nameApart(line: string): string | null {
+  const parts = line.split('\t');
+  const dated = parts.findIndex((part) => DATED.test(part));
+  const before = parts.slice(0, Math.max(0, dated)).filter((part) => part.length <= 16 && !/[:：>|/\d]/.test(part));
+  const names = before.flatMap((part) => tidyName(part) ?? []);
+  return names.length === 1 ? (names[0] ?? null) : null;
 }
 
 const DATED = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/;
@@ -159,7 +245,9 @@ const DATED = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/;
 function people({ blocks }: Survey, [from, to]: Range): string | null {
   for (let at = to - 1; at >= from; at--) {
     const block = blocks[at];
-    const named = block === undefined ? null : peopleInLine(lineOf(block, 6000).slice(-60));
+    // Names alone in a menu are words of it.
+    if (block === undefined || 2 * block.linked > block.size) continue;
+    const named = peopleInLine(lineOf(block, 6000).slice(-60));
     if (named !== null) return named;
   }
   return null;
