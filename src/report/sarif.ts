@@ -13,19 +13,26 @@ const LEVELS: Readonly<Partial<Record<Verdict, 'error' | 'warning' | 'note'>>> =
   unclear: 'note',
 };
 
+/** GitHub's code scanning takes no run with more results; the worst of them are kept. */
+const MOST = 25_000;
+const ORDER = { error: 0, warning: 1, note: 2 } as const;
+
 /** SARIF 2.1.0: a result an occurrence of every link that is not simply alive; locations are the sources. */
 export function sarif({ status, language }: ReportInput): string {
   const rules = Object.keys(LEVELS).flatMap((verdict) => ruleObjects(verdict as Verdict));
   const index = new Map(rules.map((rule, at) => [rule.id, at]));
   const results = status.links.flatMap((link) => resultObjects(link, index, language));
+  const shown =
+    results.length > MOST ? [...results].sort((a, b) => ORDER[a.level] - ORDER[b.level]).slice(0, MOST) : results;
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'linkark', informationUri: 'https://github.com/linkark/linkark', rules } },
+        tool: { driver: { name: 'linkark', rules } },
         columnKind: 'utf16CodeUnits',
-        results,
+        results: shown,
+        ...(shown.length < results.length ? { properties: { leftOut: results.length - shown.length } } : {}),
       },
     ],
   };
