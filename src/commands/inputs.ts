@@ -136,6 +136,6 @@ export async function ignoredAddresses(cwd: string): Promise<RegExp[]> {
 }
 
 function fault(inputs: Inputs, file: string, code: string, message: string): void {
-  inputs.problems.push({ file, line: null, column: null, code, message: `${file}: ${message}` });
+  inputs.problems.push({ file, line: null, column: null, code, message });
   inputs.unreadable = true;
 }
