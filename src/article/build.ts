@@ -1,4 +1,4 @@
-import * as cheerio from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import type { Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
@@ -124,7 +124,7 @@ function clean(
   const drop = new Set<AnyNode>(options.drop ?? []);
   if (options.dropSelectors !== undefined && options.dropSelectors.length > 0) {
     const selector = options.dropSelectors.join(', ');
-    const selection = cheerio.load([])(nodes);
+    const selection = load([])(nodes);
     for (const node of selection.find(selector)) drop.add(node);
     for (const node of selection.filter(selector)) drop.add(node);
   }

@@ -1,4 +1,5 @@
-import * as cheerio from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { Reply } from '../types.ts';
 import { decodeBytes } from './charset.ts';
 import { parseMarkup } from './parse.ts';
@@ -15,7 +16,7 @@ export interface Page {
   /** Name of the encoding that was used, as in the Encoding Standard. */
   readonly charset: string;
   /** The tree, parsed by htmlparser2, at most about 512 elements deep. Shared: readers that change it work on a clone. */
-  readonly $: cheerio.CheerioAPI;
+  readonly $: CheerioAPI;
   /** The body as JSON, or undefined where it is none. */
   readonly json: unknown;
 }
@@ -31,7 +32,7 @@ class LazyPage implements Page {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   #decoded: { text: string; charset: string } | undefined;
-  #tree: cheerio.CheerioAPI | undefined;
+  #tree: CheerioAPI | undefined;
   #json: { value: unknown } | undefined;
 
   constructor(reply: Reply, url: string) {
@@ -51,8 +52,8 @@ class LazyPage implements Page {
     return this.#decoded.charset;
   }
 
-  get $(): cheerio.CheerioAPI {
-    this.#tree ??= cheerio.load(parseMarkup(this.text), { xml: { xmlMode: false, decodeEntities: true } });
+  get $(): CheerioAPI {
+    this.#tree ??= load(parseMarkup(this.text), { xml: { xmlMode: false, decodeEntities: true } });
     return this.#tree;
   }
 

@@ -23,7 +23,7 @@ interface ParserLimits {
 }
 
 /** Most idle connections kept; an origin costs some 40 KB, and a list may name ten thousand of them. */
-const MAX_IDLE = 128;
+const MAX_IDLE = 1000;
 
 /** Connections by origin. Idle ones are lent again, the longest idle closed first where there are too many. */
 export class Connections {

@@ -45,7 +45,7 @@ describe('idle connections', () => {
     const connections = new Connections(limits);
     const open = await opener(connections);
     const all = [];
-    for (let n = 0; n < 130; n += 1) {
+    for (let n = 0; n < 1002; n += 1) {
       const connection = await open(`http://h${n}.example`);
       connections.giveBack(connection);
       all.push(connection);

@@ -1,4 +1,4 @@
-import * as cheerio from 'cheerio';
+import { load } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import type { Rewrite } from '../../article/clean.ts';
@@ -44,7 +44,7 @@ function fromElement(page: Page, selector: string): Content | null {
 function fromData(facts: Facts): Content | null {
   const html = [facts.content === null ? '' : paragraphs(facts.content), ...extras(facts)].join('');
   if (html === '') return null;
-  const $ = cheerio.load(html, { xml: { xmlMode: false, decodeEntities: true } }, false);
+  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false);
   const nodes = $.root().get(0)?.children ?? [];
   const proof = facts.content === null ? 'cgiDataNew.picture_page_info_list' : 'cgiDataNew.content_noencode';
   return { proof, nodes, text: visibleText(nodes) };
