@@ -85,7 +85,10 @@ async function visitAll(job: Job): Promise<Checked> {
   });
   let outcome: CrawlOutcome;
   try {
-    outcome = await runCrawl(job, progress.tell);
+    outcome = await runCrawl(job, (event) => {
+      if (event.kind === 'problem') job.inputs.problems.push(event.problem);
+      progress.tell(event);
+    });
   } finally {
     progress.end();
   }
@@ -119,6 +122,7 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
       snapshots: !options.on('no-snapshots'),
       images: !options.on('no-images'),
       warc: !options.on('no-warc'),
+      fragments: options.on('include-fragments'),
     },
     {
       archive,

@@ -8,6 +8,7 @@ import { platformNamed } from '../platforms/index.ts';
 import type { Article, Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
 import { Doubts } from './doubt.ts';
 import type { Listener } from './events.ts';
+import { missingPlaces } from './fragments.ts';
 import { keepArticle } from './keep.ts';
 import { runLanes } from './lanes.ts';
 import { checkLocal, type LocalFiles } from './local.ts';
@@ -32,6 +33,8 @@ export interface CrawlOptions {
   snapshots: boolean;
   images: boolean;
   warc: boolean;
+  /** Look for the places (`#…`) that the lists point at. */
+  fragments: boolean;
 }
 
 /** What a run uses of the world outside. */
@@ -245,6 +248,9 @@ class Crawl {
     if (!keeps) await archive.settle(link.id, join(null));
     this.#settled.add(link.id);
     const changed = kept?.changed === 'new' || kept?.changed === 'new-version' ? kept.changed : null;
+    if (this.#options.fragments && isThere(judgement)) {
+      for (const problem of missingPlaces(link, visited.visit)) tell({ kind: 'problem', problem });
+    }
     tell({ kind: 'done', link, ...judgement, kept: changed });
   }
 
@@ -265,8 +271,7 @@ class Crawl {
     record: LinkRecord | null,
     { judgement, visit, glanced }: Visited,
   ): Promise<{ article: Article | null; judgement: Judgement }> {
-    const there = judgement.verdict === 'alive' || judgement.verdict === 'moved';
-    if (!there || glanced || judgement.reason === 'not-modified') return { article: null, judgement };
+    if (!isThere(judgement) || glanced || judgement.reason === 'not-modified') return { article: null, judgement };
     const article = platformNamed(link.platform).read(visit);
     if (article === null) return { article, judgement };
     const stored = record?.snapshot ? await this.#deps.archive.readPage(link.id) : null;
@@ -346,4 +351,8 @@ class Crawl {
       leftOut: archive.leftOut(),
     };
   }
+}
+
+function isThere({ verdict }: Judgement): boolean {
+  return verdict === 'alive' || verdict === 'moved';
 }

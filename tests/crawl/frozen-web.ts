@@ -28,6 +28,7 @@ const OPTIONS: CrawlOptions = {
   snapshots: true,
   images: true,
   warc: true,
+  fragments: false,
 };
 
 /** A night begins at 02:00 and takes no time at all: whoever runs it sees the same clock. */
