@@ -125,10 +125,11 @@ function withFragment(url: string, fragment: string): string {
   return fragment === '' || url.includes('#') ? url : url + fragment;
 }
 
+/** Links by what their addresses mean; a list names other schemes too, which are no pages. */
 function keysOf(status: Status): Map<string, LinkStatus> {
   return new Map(
     status.links
-      .filter((link) => URL.canParse(link.url))
+      .filter(({ url }) => /^https?:/.test(url) && URL.canParse(url))
       .map((link) => {
         const { platform, key } = identify(new URL(link.url));
         return [`${platform} ${key}`, link] as const;

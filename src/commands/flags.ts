@@ -108,7 +108,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     value: 'FILE',
     default: null,
     group: 'Which links',
-    help: 'read the names of the source files from FILE, one a line',
+    help: 'read the names of the source files from FILE (- for standard input), one a line; pictures and the like are passed over',
   },
   {
     name: 'baseline',

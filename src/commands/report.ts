@@ -1,6 +1,6 @@
 import type { Archive } from '../archive/index.ts';
 import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
-import { linkStatus } from '../crawl/status.ts';
+import { assembleStatus, linkStatus } from '../crawl/status.ts';
 import { judge } from '../platforms/index.ts';
 import type { LinkStatus, Status, Transition } from '../types.ts';
 import { failsOn } from './fail-on.ts';
@@ -35,7 +35,7 @@ async function judgeAgain(archive: Archive, status: Status): Promise<Status> {
     const again = { ...record, judgement: judge(record.observation) };
     links.push(linkStatus({ ...link, key: '' }, again, null));
   }
-  return { ...status, links };
+  return assembleStatus(status.run, links);
 }
 
 /** The changes of the last run. */

@@ -2,7 +2,7 @@ import { readConfig } from './config.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { readOptions, UsageError } from './options.ts';
 import { COMMANDS, type Command } from './registry.ts';
-import type { Terminal } from './terminal.ts';
+import { safe, type Terminal } from './terminal.ts';
 import { nearest } from './values.ts';
 import { VERSION } from './version.ts';
 
@@ -19,10 +19,10 @@ export async function run(argv: readonly string[], process: NodeJS.Process): Pro
     return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.err.write(`linkark: ${error.message}\n`);
+      terminal.err.write(`linkark: ${shown(error.message)}\n`);
       return EXIT.usage;
     }
-    terminal.err.write(`linkark: ${explain(error)}\n`);
+    terminal.err.write(`linkark: ${shown(explain(error))}\n`);
     return EXIT.failed;
   }
 }
@@ -66,6 +66,11 @@ function explain(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   if (code !== null && !code.startsWith('ERR_')) return error.message;
   return `this is a bug in linkark, please report it\n${error.stack ?? error.message}`;
+}
+
+/** A message may quote a list, an archive or a command line: each of its lines is made safe. */
+function shown(message: string): string {
+  return message.split('\n').map(safe).join('\n');
 }
 
 function terminalOf(process: NodeJS.Process): Terminal {

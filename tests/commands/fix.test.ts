@@ -132,6 +132,15 @@ describe('fix --write', () => {
     expect(await fixed(text, [dead('https://dead.example/'), gone])).toBe(text);
   });
 
+  test('addresses that are no web pages: left alone', async () => {
+    const text = '[m](mailto:a@b.example) [j](javascript:alert) [t](tel:1) [a](https://old.example/)\n';
+    const others = ['mailto:a@b.example', 'javascript:alert', 'tel:1'].map((url, at) =>
+      link({ id: `web/other-${at}`, url, verdict: 'skipped', reason: 'unsupported-scheme', health: 'unknown' }),
+    );
+    const links = [...others, moved('https://old.example/', 'https://new.example/')];
+    expect(await fixed(text, links)).toBe(text.replace('old', 'new'));
+  });
+
   test('an archive folder with characters that mean something in an address', async () => {
     scene.write('list.md', '[a](https://dead.example/)\n');
     archive([dead('https://dead.example/')], '我的 #1 (100%) archive');
