@@ -9,7 +9,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
   moved: { zh: '已搬', en: 'moved' },
   drifted: { zh: '内容已变', en: 'drifted' },
   gone: { zh: '已失效', en: 'gone' },
-  blocked: { zh: '被拦', en: 'blocked' },
+  blocked: { zh: '受阻', en: 'blocked' },
   unclear: { zh: '不明', en: 'unclear' },
   unreachable: { zh: '连不上', en: 'unreachable' },
   skipped: { zh: '未查', en: 'skipped' },
@@ -17,9 +17,9 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
 
 export const HEALTH_WORDS: Readonly<Record<Health, Words>> = {
   healthy: { zh: '正常', en: 'healthy' },
-  suspect: { zh: '可疑', en: 'suspect' },
+  suspect: { zh: '存疑', en: 'suspect' },
   dead: { zh: '已失效', en: 'dead' },
-  blocked: { zh: '被拦', en: 'blocked' },
+  blocked: { zh: '受阻', en: 'blocked' },
   drifted: { zh: '内容已变', en: 'drifted' },
   unknown: { zh: '未查', en: 'unknown' },
 };
@@ -91,11 +91,11 @@ const REASON_WORDS: { readonly [V in Verdict]: Readonly<Record<ReasonOf<V>, Word
   },
 };
 
-const ALL: Readonly<Record<string, Readonly<Record<string, Words>>>> = REASON_WORDS;
+const ALL: Readonly<Record<string, Words>> = Object.assign({}, ...Object.values(REASON_WORDS));
 
-/** What a verdict's reason means, as a sentence without its full stop. */
-export function reasonWords(verdict: Verdict, reason: Reason, language: Language): string {
-  return ALL[verdict]?.[reason]?.[language] ?? reason;
+/** What a verdict's reason means, as a sentence without its full stop. Reasons are unique across verdicts. */
+export function reasonWords(reason: Reason, language: Language): string {
+  return ALL[reason]?.[language] ?? reason;
 }
 
 const PLATFORM_WORDS: Readonly<Record<string, Words>> = {

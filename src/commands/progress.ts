@@ -96,5 +96,5 @@ function startLine({ links, hosts, resumed }: Extract<CrawlEvent, { kind: 'start
 function doneLine(event: Extract<CrawlEvent, { kind: 'done' }>, terminal: Terminal, language: Language): string {
   const word = paint(terminal, VERDICT_COLORS[event.verdict], VERDICT_WORDS[event.verdict][language]);
   const kept = event.kept === null ? '' : language === 'zh' ? '，已存' : ', kept';
-  return `${word}  ${plain(event.link.url)}  ${reasonWords(event.verdict, event.reason, language)}${kept}`;
+  return `${word}  ${plain(event.link.url)}  ${reasonWords(event.reason, language)}${kept}`;
 }

@@ -67,7 +67,7 @@ function verdict(sight: Sight): string[] {
   const since = link.since ? `${zh ? '，自 ' : ' since '}${link.since}` : '';
   const failures = link.failures > 0 ? `${zh ? '，连续失败 ' : ', failures in a row: '}${link.failures}` : '';
   return [
-    ...row(sight, '结论', 'verdict', `${word}/${link.reason}: ${reasonWords(link.verdict, link.reason, language)}`),
+    ...row(sight, '结论', 'verdict', `${word}/${link.reason}: ${reasonWords(link.reason, language)}`),
     ...row(sight, '依据', 'rule', judged ? `${judged.rule}${marker}` : null),
     ...row(sight, 'HTTP', 'HTTP', wayThere(link)),
     ...row(sight, '看到于', 'seen', link.checkedAt),

@@ -1,6 +1,7 @@
 import type { Health, Reason } from '../types.ts';
+import { platformWords } from '../words.ts';
 import { en } from './strings/en.ts';
-import { REASON_WORDS } from './strings/reasons.ts';
+import { isReason, reasonSentence } from './strings/reasons.ts';
 import type { Key, Strings } from './strings/shape.ts';
 import { zh } from './strings/zh.ts';
 
@@ -41,13 +42,9 @@ function isKey(key: string): key is Key {
   return Object.hasOwn(zh, key);
 }
 
-function isReason(reason: string): reason is Reason {
-  return Object.hasOwn(REASON_WORDS, reason);
-}
-
 /** Why a link has its verdict, as a sentence. */
 export function sayReason(language: Language, reason: Reason): string {
-  return REASON_WORDS[reason][language];
+  return reasonSentence(language, reason);
 }
 
 /** The key of a health's name. */
@@ -60,17 +57,7 @@ export const HEALTH_KEYS: Readonly<Record<Health, Key>> = {
   unknown: 'healthUnknown',
 };
 
-const PLATFORM_NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
-  wechat: { zh: '微信', en: 'WeChat' },
-  zhihu: { zh: '知乎', en: 'Zhihu' },
-  notion: { zh: 'Notion', en: 'Notion' },
-  netease: { zh: '网易', en: 'NetEase' },
-  sohu: { zh: '搜狐', en: 'Sohu' },
-  web: { zh: '网页', en: 'Web' },
-  local: { zh: '本地文件', en: 'Local file' },
-};
-
 /** The name of a platform for people; its own id where no other name is known. */
 export function platformName(language: Language, platform: string): string {
-  return Object.hasOwn(PLATFORM_NAMES, platform) ? (PLATFORM_NAMES[platform]?.[language] ?? platform) : platform;
+  return platformWords(platform, language);
 }

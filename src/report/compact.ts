@@ -92,7 +92,7 @@ function linkLines(line: number, link: LinkStatus, input: ReportInput, details: 
   const { sign, style } = LOOKS[link.verdict];
   const verdict = paint(style, `${sign} ${VERDICT_WORDS[link.verdict][language]}`);
   const head = `${String(line).padStart(6)}  ${verdict}  ${paint('bold', oneLine(nameOf(link)))}`;
-  const reason = [reasonWords(link.verdict, link.reason, language), evidenceWords(link)].filter((part) => part !== '');
+  const reason = [reasonWords(link.reason, language), evidenceWords(link)].filter((part) => part !== '');
   const lines = [INDENT + paint(style, reason.shift() ?? '') + reason.map((part) => ` · ${part}`).join('')];
   if (details) lines.push(INDENT + healthWords(link, language));
   // Addresses stay whole however narrow the terminal is: they are there to be clicked and copied.

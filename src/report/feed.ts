@@ -26,7 +26,7 @@ export function feed(changes: readonly Transition[], language: Language): string
 function entry(change: Transition, language: Language): string {
   const title = `${HEALTH_WORDS[change.to][language]}: ${change.title ?? change.url}`;
   const from = HEALTH_WORDS[change.from][language];
-  const words = `${from} → ${HEALTH_WORDS[change.to][language]}. ${reasonWords(change.verdict, change.reason, language)}`;
+  const words = `${from} → ${HEALTH_WORDS[change.to][language]}. ${reasonWords(change.reason, language)}`;
   return [
     '  <entry>',
     `    <title>${xml(title)}</title>`,

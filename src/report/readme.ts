@@ -47,9 +47,7 @@ function row(link: LinkStatus, language: Language): string {
     ? `[${day(link.snapshot.capturedAt)}](${mdUrl(link.snapshot.path)})`
     : TEXTS[language].none;
   const reason =
-    link.health === 'healthy' || link.verdict === 'skipped'
-      ? ''
-      : ` · ${md(reasonWords(link.verdict, link.reason, language))}`;
+    link.health === 'healthy' || link.verdict === 'skipped' ? '' : ` · ${md(reasonWords(link.reason, language))}`;
   const cells = [
     `[${md(cut(nameOf(link), 100))}](${mdUrl(link.url)})`,
     md(platformWords(link.platform, language)),

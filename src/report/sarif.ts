@@ -42,7 +42,7 @@ export function sarif({ status, language }: ReportInput): string {
 function ruleObjects(verdict: Verdict) {
   return REASONS[verdict].map((reason) => ({
     id: `${verdict}/${reason}`,
-    shortDescription: { text: `${verdict}: ${reasonWords(verdict, reason, 'en')}` },
+    shortDescription: { text: `${verdict}: ${reasonWords(reason, 'en')}` },
     defaultConfiguration: { level: LEVELS[verdict] ?? 'note' },
   }));
 }

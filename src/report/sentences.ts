@@ -11,7 +11,7 @@ export function day(time: string | null): string {
 /** Verdict and reason in words: `已失效：作者已删除`. */
 export function why(link: LinkStatus, language: Language): string {
   const colon = language === 'zh' ? '：' : ': ';
-  return `${VERDICT_WORDS[link.verdict][language]}${colon}${reasonWords(link.verdict, link.reason, language)}`;
+  return `${VERDICT_WORDS[link.verdict][language]}${colon}${reasonWords(link.reason, language)}`;
 }
 
 /** What decided it, as evidence in a few words; empty where there is none. */
@@ -20,7 +20,7 @@ export function evidenceWords(link: LinkStatus): string {
   if (!evidence) return '';
   const parts = [
     evidence.status === null ? null : `HTTP ${evidence.status}`,
-    evidence.marker === null || evidence.marker === String(evidence.status) ? null : `“${oneLine(evidence.marker)}”`,
+    [null, String(evidence.status), link.reason].includes(evidence.marker) ? null : `“${oneLine(evidence.marker)}”`,
     evidence.hops.length > 0 && evidence.finalUrl ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
@@ -33,7 +33,7 @@ export const NEWS_WORDS: Readonly<Record<keyof News, Readonly<Record<Language, s
   failing: { zh: '失败中（还不算失效）', en: 'Failing, not yet dead' },
   drifted: { zh: '内容已变', en: 'Drifted' },
   moved: { zh: '已搬家', en: 'Moved' },
-  newlyBlocked: { zh: '新被拦', en: 'Newly blocked' },
+  newlyBlocked: { zh: '新受阻', en: 'Newly blocked' },
   stillDead: { zh: '仍失效', en: 'Still dead' },
 };
 

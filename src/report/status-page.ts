@@ -52,5 +52,5 @@ export function statusPage(input: ReportInput, changes: readonly Transition[]): 
 function changeLine(change: Transition, names: ReadonlyMap<string, string>, language: ReportInput['language']): string {
   const name = `[${md(cut(names.get(change.id) ?? change.title ?? change.url, 100))}](${mdUrl(change.url)})`;
   const words = `${HEALTH_WORDS[change.from][language]} → ${HEALTH_WORDS[change.to][language]}`;
-  return `- ${day(change.at)} ${name}: ${words} · ${md(reasonWords(change.verdict, change.reason, language))}`;
+  return `- ${day(change.at)} ${name}: ${words} · ${md(reasonWords(change.reason, language))}`;
 }

@@ -143,7 +143,7 @@ describe('machine formats', () => {
     const text = render('junit', inputOf(MIXED));
     expect(text).toContain('tests="6" failures="2" errors="0" skipped="2"');
     expect(text).toContain('type="unreachable/timeout"');
-    expect(text).toMatch(/<skipped message="被拦：要求验证，看不到页面/);
+    expect(text).toMatch(/<skipped message="受阻：要求验证，看不到页面/);
   });
 
   test('json holds the status and what is new', () => {

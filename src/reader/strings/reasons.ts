@@ -1,76 +1,19 @@
 import type { Reason } from '../../types.ts';
+import { REASONS } from '../../types.ts';
+import { type Language, reasonWords } from '../../words.ts';
 
-/** What every reason of a verdict means, as a sentence for people. Reasons are unique across verdicts. */
-export const REASON_WORDS: Readonly<Record<Reason, { zh: string; en: string }>> = {
-  ok: { zh: '原文还在。', en: 'The page is there.' },
-  'not-modified': { zh: '原文还在，没有改动。', en: 'The page is there, unchanged.' },
-  partial: { zh: '原文还在，但只公开了一部分。', en: 'The page is there, but only a part of it is open.' },
-  'permanent-redirect': { zh: '原文已永久搬到新地址。', en: 'The page has moved to another address for good.' },
-  'account-migrated': { zh: '帐号已迁移，原文在新帐号下。', en: 'The account has moved and the page went with it.' },
-  'title-mismatch': {
-    zh: '打开的页面标题与清单所写不符。',
-    en: 'A page answers, but its title is not the one listed.',
-  },
-  'content-replaced': { zh: '页面还在，内容已被换掉。', en: 'A page answers, but its content has been replaced.' },
-  'not-found': { zh: '网站说没有这个页面。', en: 'The site says there is no such page.' },
-  'deleted-by-author': { zh: '原文已被作者删除。', en: 'The author has deleted the page.' },
-  'removed-by-platform': { zh: '原文已被平台删除。', en: 'The platform has removed the page.' },
-  'account-removed': { zh: '发布原文的帐号已被封停或注销。', en: 'The account that published it is gone.' },
-  expired: { zh: '链接已过期。', en: 'The link has expired.' },
-  'soft-404': {
-    zh: '网站假装正常，其实给出的是“页面不存在”。',
-    en: 'The site answers as if all were well, but shows a “not found” page.',
-  },
-  'redirected-home': { zh: '原文地址如今转到首页。', en: 'The address now leads to the home page.' },
-  'file-missing': { zh: '本地文件不在了。', en: 'The local file is missing.' },
-  'verification-wall': {
-    zh: '网站要求人机验证，看不到原文；这不说明原文没了。',
-    en: 'The site asks for a verification; that says nothing about the page.',
-  },
-  'login-wall': {
-    zh: '网站要求登录，看不到原文；这不说明原文没了。',
-    en: 'The site asks for a login; that says nothing about the page.',
-  },
-  'js-challenge': {
-    zh: '网站用脚本拦住了检查；这不说明原文没了。',
-    en: 'The site answered with a script challenge; that says nothing about the page.',
-  },
-  forbidden: {
-    zh: '网站拒绝访问；这不说明原文没了。',
-    en: 'The site refused access; that says nothing about the page.',
-  },
-  'rate-limited': {
-    zh: '网站嫌访问太频繁；这不说明原文没了。',
-    en: 'The site said there were too many requests; that says nothing about the page.',
-  },
-  paywall: { zh: '原文在付费墙后面。', en: 'The page is behind a paywall.' },
-  'client-only': { zh: '原文只能在应用里看。', en: 'The page is shown only in the app.' },
-  withheld: { zh: '网站说原文暂时不可查看。', en: 'The site says the page can temporarily not be viewed.' },
-  robots: { zh: '网站不许程序访问。', en: 'The site asks programs to stay away.' },
-  'unrecognised-page': {
-    zh: '回来的页面认不出是什么，不作判断。',
-    en: 'The page that answered is of an unknown shape; nothing is concluded.',
-  },
-  'empty-page': { zh: '回来的是空白页，不作判断。', en: 'An empty page answered; nothing is concluded.' },
-  'bad-link': {
-    zh: '网站说链接的参数不对，不作判断。',
-    en: 'The site says the link is malformed; nothing is concluded.',
-  },
-  dns: { zh: '找不到这个域名。', en: 'The host name could not be found.' },
-  connect: { zh: '连不上服务器。', en: 'The server could not be connected to.' },
-  tls: { zh: '安全连接建立不了。', en: 'No secure connection could be made.' },
-  timeout: { zh: '服务器迟迟没有回答。', en: 'The server did not answer in time.' },
-  reset: { zh: '连接被中断。', en: 'The connection was broken off.' },
-  'server-error': { zh: '服务器出错。', en: 'The server reported an error of its own.' },
-  truncated: { zh: '回答中途断了。', en: 'The answer broke off half-way.' },
-  'too-many-redirects': { zh: '转来转去，没有尽头。', en: 'The redirects came to no end.' },
-  'too-large': { zh: '回答太大，没有读完。', en: 'The answer was too large to read.' },
-  'bad-encoding': { zh: '回答的编码坏了，读不出来。', en: 'The answer could not be decoded.' },
-  excluded: { zh: '按设置不检查。', en: 'Left out by the configuration.' },
-  'unsupported-scheme': { zh: '不是网页地址，不检查。', en: 'Not a web address, so not checked.' },
-  'invalid-url': { zh: '地址写错了，没法检查。', en: 'The address is not valid.' },
-  'private-address': { zh: '是内网地址，不检查。', en: 'A private address, so not checked.' },
-  offline: { zh: '当时没有网络。', en: 'There was no network at the time.' },
-  'not-due': { zh: '这次还没轮到检查。', en: 'It was not due this time.' },
-  'over-budget': { zh: '这次时间不够，没有检查。', en: 'Time ran out before it was checked.' },
-};
+const REASON_NAMES: ReadonlySet<string> = new Set(Object.values(REASONS).flat());
+const BLOCKED: ReadonlySet<string> = new Set(REASONS.blocked);
+
+/** Is this word one of the contract's reasons? */
+export function isReason(word: string): word is Reason {
+  return REASON_NAMES.has(word);
+}
+
+/** Why a link has its verdict, as a whole sentence; of a wall it says that the page itself may well be there. */
+export function reasonSentence(language: Language, reason: Reason): string {
+  const words = reasonWords(reason, language);
+  if (language === 'zh') return `${words}${BLOCKED.has(reason) ? '；这不说明原文没了' : ''}。`;
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  return `${sentence}${BLOCKED.has(reason) ? '; that says nothing about the page' : ''}.`;
+}
