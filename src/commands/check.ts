@@ -13,7 +13,7 @@ import type { Problem, Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { readBaseline } from './baseline.ts';
 import { failsOn } from './fail-on.ts';
-import { fetcherFactory, hostConcurrency } from './fetching.ts';
+import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
@@ -116,6 +116,7 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
     {
       maxConcurrency: options.number('max-concurrency') ?? 64,
       hostConcurrency: (host) => hostConcurrency(host, options, settings),
+      isPaced: (host) => isPaced(host, options, settings),
       thresholds: settings.health,
       due: options.on('due') ? settings.pace.due : null,
       budget: options.number('time-budget'),

@@ -132,7 +132,10 @@ function settingValue(setting: Setting, value: unknown): Parsed<unknown> {
       return typeof value === 'number' && value >= 0 ? good(value) : bad(`${shown} must be a number from 0 up`);
     case 'text':
       return typeof value === 'string' ? good(value) : bad(`${shown} must be a text`);
-    case 'texts':
+    case 'url':
+      return typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
+        ? good(value)
+        : bad(`${shown} must be an address like "https://…"`);
     case 'headers':
       return isTextRecord(value) ? good(value) : bad(`${shown} must be an object of texts`);
   }
@@ -154,7 +157,12 @@ function defaults(): Settings {
 }
 
 function defaultValue(setting: Setting): unknown {
-  if (setting.default === null || setting.type === 'text' || typeof setting.default === 'number')
+  if (
+    setting.default === null ||
+    setting.type === 'text' ||
+    setting.type === 'url' ||
+    typeof setting.default === 'number'
+  )
     return setting.default;
   const parsed = setting.type === 'size' ? parseSize(setting.default) : parseDuration(setting.default);
   return parsed.ok ? parsed.value : null;

@@ -88,17 +88,23 @@ export function hostConcurrency(host: string, options: Options, settings: Settin
   return rulesOf(host, options, settings).concurrency ?? options.number('host-concurrency') ?? 1;
 }
 
+/** Does a host want time between two requests? */
+export function isPaced(host: string, options: Options, settings: Settings): boolean {
+  return (rulesOf(host, options, settings).intervalMs ?? options.number('host-request-interval') ?? 1) > 0;
+}
+
 /** A host's rules: the configuration's, then what the command line says, then its platform's manners. */
 function rulesOf(host: string, options: Options, settings: Settings) {
   const hostname = host.replace(/:\d+$/, '');
   const manners =
     platforms.find((platform) => platform.hosts.some((claim) => hostMatches(hostname, claim)))?.manners ?? {};
   const own = Object.entries(settings.hosts).find(([claim]) => hostMatches(hostname, claim))?.[1] ?? {};
+  const wayback = new URL(settings.wayback.api).host === host ? settings.wayback.interval : undefined;
   const language = own.language ? { 'accept-language': own.language } : {};
   const flag = (name: string, value: number | undefined) => (options.given(name) ? undefined : value);
   return {
     concurrency: own.concurrency ?? flag('host-concurrency', manners.concurrency),
-    intervalMs: own.interval ?? flag('host-request-interval', manners.intervalMs),
+    intervalMs: own.interval ?? wayback ?? flag('host-request-interval', manners.intervalMs),
     cooldownMs: manners.cooldownMs,
     timeoutMs: own.timeout ?? undefined,
     headers: { ...manners.headers, ...own.headers, ...language },

@@ -53,7 +53,8 @@ function settingSchema(setting: Setting): Schema {
       return { type: 'number', minimum: 0, ...about };
     case 'text':
       return { type: 'string', ...about };
-    case 'texts':
+    case 'url':
+      return { type: 'string', pattern: '^https?://', ...about };
     case 'headers':
       return { type: 'object', additionalProperties: { type: 'string' }, ...about };
   }

@@ -2,7 +2,7 @@ import { THRESHOLDS } from '../health/index.ts';
 
 /** A setting that has no flag: a key of linkark.config.json, below a section. */
 export interface Setting {
-  readonly type: 'duration' | 'size' | 'integer' | 'number' | 'text' | 'texts' | 'headers';
+  readonly type: 'duration' | 'size' | 'integer' | 'number' | 'text' | 'url' | 'headers';
   readonly help: string;
   /** As one would write it; null where it has none. */
   readonly default: string | number | null;
@@ -49,7 +49,7 @@ export const SECTIONS = {
   },
   wayback: {
     api: {
-      type: 'text',
+      type: 'url',
       default: 'https://archive.org/wayback/available',
       help: 'the availability API that --suggest asks',
     },
@@ -74,13 +74,11 @@ export const HOST_SETTINGS = {
   language: { type: 'text', default: null, help: 'the Accept-Language header' },
 } as const satisfies Record<string, Setting>;
 
-type ValueOf<S extends Setting> = S['type'] extends 'text'
+type ValueOf<S extends Setting> = S['type'] extends 'text' | 'url'
   ? string
-  : S['type'] extends 'texts'
-    ? string[]
-    : S['type'] extends 'headers'
-      ? Record<string, string>
-      : number;
+  : S['type'] extends 'headers'
+    ? Record<string, string>
+    : number;
 
 type SectionValues<S extends Record<string, Setting>> = {
   -readonly [K in keyof S]: ValueOf<S[K]> | (S[K]['default'] extends null ? null : never);
