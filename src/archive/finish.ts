@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Transition } from '../types.ts';
-import { listTree, readBytes, readText, statPath } from './disk.ts';
+import { listTree, readText, statPath } from './disk.ts';
 import type { FinishInput } from './door.ts';
 import { isManifestText, MANIFEST, mergeManifest, namesSealed, scanFiles } from './manifest.ts';
 import { requireInnerPath } from './paths.ts';
-import { sealStatus } from './seal.ts';
+import { StatusSum, sealStatus, statusSum } from './seal.ts';
 import type { Stage } from './stage.ts';
-import { formatStatus } from './status.ts';
+import { statusPieces } from './status.ts';
 import { Assembly } from './warc/assemble.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -41,10 +41,10 @@ export async function finish(
 ): Promise<void> {
   const stage = bench.newStage();
   try {
-    const status = formatStatus(input.status);
-    await stage.add('status.json', status);
+    const sum = new StatusSum();
+    await stage.addStream('status.json', sum.through(statusPieces(input.status)));
     const report = input.files?.get('status.md') ?? plainReport(input.status.run.id, input.status.run.finishedAt);
-    await stage.add('status.md', sealStatus(asText(report), status));
+    await stage.add('status.md', sealStatus(asText(report), sum.digest()));
     await stageFiles(bench.dir, stage, input.files ?? new Map(), input.replace ?? []);
     if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
     await stageWarcs(bench, stage, options);
@@ -61,8 +61,9 @@ export async function writeOutside(bench: Workbench, files: Files, replace: read
   try {
     await stageFiles(bench.dir, stage, files, replace);
     const report = files.get('status.md');
-    const status = await readBytes(join(bench.dir, 'status.json'));
-    if (report !== undefined && status !== null) await stage.add('status.md', sealStatus(asText(report), status));
+    const status = await readText(join(bench.dir, 'status.json'));
+    if (report !== undefined && status !== null)
+      await stage.add('status.md', sealStatus(asText(report), statusSum(status)));
     if (bench.run === null) return await close(bench, stage, false);
     await stageManifest(bench, stage, false);
     await bench.commit(stage);

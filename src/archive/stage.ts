@@ -16,6 +16,8 @@ export interface Placing {
   ends: boolean;
 }
 
+type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
 /** Files on their way into the archive, all or none of which will count. */
 export class Stage {
   readonly #dir: string;
@@ -42,7 +44,7 @@ export class Stage {
   }
 
   /** Adds a file made piece by piece. */
-  async addStream(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<FileSum> {
+  async addStream(path: string, pieces: Pieces): Promise<FileSum> {
     const from = this.#nameFor(path);
     const target = join(this.#dir, this.#stage, from);
     const sum = await writeStream(target, pieces);
@@ -112,7 +114,7 @@ async function holds(path: string, sum: FileSum): Promise<boolean> {
 }
 
 /** Writes pieces to a new file, durable at the end. */
-export async function writeStream(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<FileSum> {
+export async function writeStream(path: string, pieces: Pieces): Promise<FileSum> {
   await makeFolder(dirname(path));
   const hash = createHash('sha256');
   let total = 0;

@@ -16,8 +16,22 @@ export function isTransition(value: unknown): value is Transition {
 
 /** status.json as it is written: members in the contract's order whatever order they were given in, links by id. */
 export function formatStatus(status: Status): string {
-  const links = [...status.links].sort((a, b) => compareText(a.id, b.id)).map(orderLink);
-  return formatJson({ schema: status.schema, run: orderRun(status.run), links });
+  return [...statusPieces(status)].join('');
+}
+
+/** The same piece by piece: of a list of a hundred thousand links it is a hundred megabytes. */
+export function* statusPieces(status: Status): Generator<string> {
+  const frame = formatJson({ schema: status.schema, run: orderRun(status.run), links: [] });
+  if (status.links.length === 0) return yield frame;
+  const end = frame.lastIndexOf(']');
+  yield frame.slice(0, end);
+  let before = '\n    ';
+  for (const link of [...status.links].sort((a, b) => compareText(a.id, b.id))) {
+    // Line breaks inside of strings are escaped, so these are those between members.
+    yield before + JSON.stringify(orderLink(link), null, 2).replaceAll('\n', '\n    ');
+    before = ',\n    ';
+  }
+  yield `\n  ${frame.slice(end)}`;
 }
 
 function orderRun(run: Run): Run {

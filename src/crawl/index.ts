@@ -25,6 +25,8 @@ export { type Plan, planLinks, type Selection } from './plan.ts';
 export interface CrawlOptions {
   maxConcurrency: number;
   hostConcurrency(host: string): number;
+  /** Does the host want time between two requests? Absent: all do. */
+  isPaced?(host: string): boolean;
   thresholds: Thresholds;
   /** Leave links alone that were seen healthy within this time; null asks all. */
   due: number | null;
@@ -166,11 +168,12 @@ class Crawl {
   }
 
   async #ask(links: { link: Link }[]): Promise<void> {
-    const { maxConcurrency, hostConcurrency } = this.#options;
+    const { maxConcurrency, hostConcurrency, isPaced } = this.#options;
     await runLanes<{ link: Link }>({
       items: links,
       hostOf: ({ link }) => hostKey(new URL(link.url)),
       concurrencyOf: hostConcurrency,
+      ...(isPaced ? { isPaced } : {}),
       concurrency: maxConcurrency,
       stopped: () => this.#signal.aborted || this.#givenUp,
       visit: ({ link }) => this.#visit(link),

@@ -17,6 +17,8 @@ export interface LaneWork<T> {
   hostOf(item: T): string;
   /** Items of one host under way at once. */
   concurrencyOf(host: string): number;
+  /** Does the host want time between two requests? Absent: all do. */
+  isPaced?(host: string): boolean;
   /** Most work of the second stage at once. */
   concurrency: number;
   /** First stage: asks the page. Returns the second stage (pictures, storing), or null where there is none. */
@@ -82,7 +84,21 @@ async function runLane<T>(host: string, items: T[], work: LaneWork<T>, limits: L
       underWay.add(page);
     });
 
+  /** A host that needs no pause is asked through to its end by the same few, while its connections are warm. */
+  const hurried = async () => {
+    for (const item of queue) {
+      if (halted()) return;
+      const rest = await work.visit(item);
+      if (rest !== null) await limits.second(rest);
+    }
+  };
   const worker = async () => {
+    if (work.isPaced?.(host) === false) {
+      await limits.open(hurried).catch((error: unknown) => {
+        state.failure ??= { error };
+      });
+      return;
+    }
     for (const item of queue) {
       while (underWay.size >= workers + FOLLOWING) await Promise.race(underWay);
       if (halted()) return;

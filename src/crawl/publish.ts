@@ -20,7 +20,10 @@ export async function publish(
     ['feed.xml', feed(changes, language)],
     ['badge.json', badge(status, language)],
   ]);
-  for await (const { path, content } of readerFiles(archive, status, changes, language)) files.set(path, content);
+  for await (const { path, content } of readerFiles(archive, status, changes, language)) {
+    // As bytes: a long text put together from pieces takes many times its length.
+    files.set(path, typeof content === 'string' ? Buffer.from(content) : content);
+  }
   return files;
 }
 
