@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
 /**
  * Bytes to text. Order of belief: byte order mark, header, meta, strict UTF-8, gb18030; whatever is declared is
  * believed only as far as the bytes bear it out. gb2312 and gbk are read as gb18030, their superset.
@@ -35,16 +37,21 @@ export interface Decoded {
 export function decodeBytes(body: Uint8Array, contentType: string | null): Decoded {
   const marked = byteOrderMark(body);
   if (marked !== null) return { text: new TextDecoder(marked).decode(body), charset: marked };
+  const { utf8, declared } = known(body, contentType);
+  return utf8 ? { text: new TextDecoder('utf-8').decode(body), charset: 'utf-8' } : byDeclaration(body, declared);
+}
+
+/** Is the body UTF-8 without a byte order mark, by the same rules as `decodeBytes`, and without a fault? Decodes nothing. */
+export function isPlainUtf8(body: Uint8Array, contentType: string | null): boolean {
+  return byteOrderMark(body) === null && known(body, contentType).utf8;
+}
+
+function known(body: Uint8Array, contentType: string | null): { utf8: boolean; declared: string | null } {
   const head = latin1(body.subarray(0, META_SEARCH_BYTES));
   const declared = knownEncoding(charsetParameter(contentType ?? '')) ?? knownEncoding(declaredInside(head));
   // Long runs of valid multi-byte UTF-8 do not come about by chance in another encoding, so they win over any declaration.
-  const utf8 = strictly('utf-8', body);
-  if (declared === null || declared === 'utf-8' || hasMultiByte(body)) {
-    if (utf8 !== null && (declared === null || declared === 'utf-8' || !stateful(declared))) {
-      return { text: utf8, charset: 'utf-8' };
-    }
-  }
-  return byDeclaration(body, declared);
+  const ours = declared === null || declared === 'utf-8';
+  return { utf8: isUtf8(body) && (ours || (!isAscii(body) && !stateful(declared))), declared };
 }
 
 function byDeclaration(body: Uint8Array, declared: string | null): Decoded {
@@ -86,11 +93,6 @@ function strictly(charset: string, body: Uint8Array): string | null {
 /** ISO-2022-JP and the like are pure ASCII bytes with escapes: valid UTF-8 says nothing about them. */
 function stateful(charset: string): boolean {
   return charset.startsWith('iso-2022') || charset.startsWith('utf-16');
-}
-
-function hasMultiByte(body: Uint8Array): boolean {
-  for (const byte of body) if (byte > 0x7f) return true;
-  return false;
 }
 
 function countReplacements(text: string): number {

@@ -1,8 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
+import type { Document } from 'domhandler';
 import type { Reply } from '../types.ts';
-import { decodeBytes } from './charset.ts';
-import { parseMarkup } from './parse.ts';
+import { decodeBytes, isPlainUtf8 } from './charset.ts';
+import { parseMarkup, parseUtf8 } from './parse.ts';
 
 /** One answer, opened for reading. Everything is worked out at most once, and only when asked for. */
 export interface Page {
@@ -32,6 +33,7 @@ class LazyPage implements Page {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   #decoded: { text: string; charset: string } | undefined;
+  #charset: string | undefined;
   #tree: CheerioAPI | undefined;
   #json: { value: unknown } | undefined;
 
@@ -48,13 +50,27 @@ class LazyPage implements Page {
   }
 
   get charset(): string {
+    if (this.#charset !== undefined) return this.#charset;
     this.#decoded ??= decodeBytes(this.body, this.headers['content-type'] ?? null);
     return this.#decoded.charset;
   }
 
   get $(): CheerioAPI {
-    this.#tree ??= load(parseMarkup(this.text), { xml: { xmlMode: false, decodeEntities: true } });
+    this.#tree ??= load(this.#parse(), { xml: { xmlMode: false, decodeEntities: true } });
     return this.#tree;
+  }
+
+  /** From the bytes where nobody has asked for the text yet: a text of some megabytes is not made only to be parsed. */
+  #parse(): Document {
+    const type = this.headers['content-type'] ?? null;
+    if (this.#decoded === undefined && isPlainUtf8(this.body, type)) {
+      const tree = parseUtf8(this.body);
+      if (tree !== null) {
+        this.#charset = 'utf-8';
+        return tree;
+      }
+    }
+    return parseMarkup(this.text);
   }
 
   get json(): unknown {

@@ -1,4 +1,4 @@
-import { type ChildNode, type Document, DomHandler, Element, type ParentNode } from 'domhandler';
+import { type ChildNode, Document, DomHandler, Element, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { withoutDeepTags } from './shallow.ts';
 
@@ -16,11 +16,17 @@ class TooDeep extends Error {}
  * Where one element has too many children, the further ones are put into anonymous spans.
  */
 class BoundedHandler extends DomHandler {
+  readonly #limit: number;
   #depth = 0;
   readonly #overflow = new Map<ParentNode, Element>();
 
+  constructor(limit: number) {
+    super();
+    this.#limit = limit;
+  }
+
   override onopentag(name: string, attribs: Element['attribs']): void {
-    if (++this.#depth > MAX_DEPTH + 8) throw new TooDeep('markup is nested too deeply');
+    if (++this.#depth > this.#limit) throw new TooDeep('markup is nested too deeply');
     super.onopentag(name, attribs);
   }
 
@@ -52,17 +58,49 @@ class BoundedHandler extends DomHandler {
  * No tree is deeper than about 512 elements: tags beyond that are left out of the markup, their content stays.
  */
 export function parseMarkup(html: string): Document {
-  try {
-    return parse(html);
-  } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-    return parse(withoutDeepTags(html, MAX_DEPTH));
+  return parse([html]) ?? parse([withoutDeepTags(html, MAX_DEPTH)], 4 * MAX_DEPTH) ?? new Document([]);
+}
+
+/**
+ * The same from the bytes of faultless UTF-8, piece by piece: the whole text never stands in memory, and the pieces
+ * without a Chinese character (most of the scripts) take one byte a character instead of two. Null: nested too deeply.
+ */
+export function parseUtf8(body: Uint8Array): Document | null {
+  return parse(pieces(body));
+}
+
+/** Smaller pieces gain nothing. */
+const MIN_PIECE = 4096;
+/** Markup without scripts is cut after so many bytes. */
+const MAX_PIECE = 65_536;
+
+/** Cut before and after long scripts: the source of each is then one slice of one piece, and is not copied again. */
+function* pieces(body: Uint8Array): Generator<string> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  let script = -1;
+  for (let from = 0; from < bytes.length; ) {
+    if (script < from + MIN_PIECE) script = bytes.indexOf('<script', from + MIN_PIECE);
+    const end = bytes.subarray(from, from + MIN_PIECE).includes('<script') ? bytes.indexOf('</script', from) : -1;
+    let to = Math.min(bytes.length, from + MAX_PIECE);
+    if (end >= to) to = end;
+    else if (script >= 0 && script < to) to = script;
+    // Not within a character: its further bytes begin with the bits 10.
+    while (to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80) to--;
+    yield bytes.toString('utf8', from, to);
+    from = to;
   }
 }
 
-function parse(html: string): Document {
-  const handler = new BoundedHandler();
+/** The tree, or null where its elements stand deeper than `limit`. */
+function parse(markup: Iterable<string>, limit = MAX_DEPTH + 8): Document | null {
+  const handler = new BoundedHandler(limit);
   const parser = new Parser(handler, { decodeEntities: true });
-  parser.end(html);
+  try {
+    for (const piece of markup) parser.write(piece);
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return null;
+  }
   return handler.root;
 }

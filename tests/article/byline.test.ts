@@ -155,3 +155,9 @@ it('reads the title that a Chinese authority declares', () => {
   );
   expect(page).toMatchObject({ title: '关于新渡船开航的通告', published: '2021-03-04T05:06:00+08:00' });
 });
+
+it('takes no label before a date for a name', () => {
+  const lines =
+    '<div class="up-time">最新推荐文章于 2021-05-06 07:08:09 发布</div><div><a class="follow-nickName" href="/u">河边人</a> <span>于 2021-03-04 05:06:07 发布</span></div>';
+  expect(read(lines).author).toBe('河边人');
+});

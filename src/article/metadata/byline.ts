@@ -147,7 +147,7 @@ export function editorInLine(line: string): string | null {
 
 /** What sites put behind their own name. */
 const CHANNEL =
-  /^(?:网|新闻|新闻网|资讯|订阅|首页|官网|财经|体育|娱乐|科技|汽车|房产|教育|旅游|军事|健康|文化|频道|新闻频道|网站|门户网站|政府网|人民政府|人民政府网|博客|论坛|社区|com|cn|comcn|net|org)$/;
+  /^(?:网|新闻|新闻网|新闻中心|中心|资讯|订阅|首页|官网|财经|体育|娱乐|科技|汽车|房产|教育|旅游|军事|健康|文化|频道|新闻频道|网站|门户网站|政府网|人民政府|人民政府网|博客|论坛|社区|com|cn|comcn|net|org)$/;
 
 /** Is a declared author merely the site, its publisher, or an address? */
 export function isSiteName(name: string, siteNames: readonly string[]): boolean {

@@ -71,7 +71,7 @@ export function metadataOf(page: Page, lines: Survey, declared: Declared, place:
   const { $ } = page;
   const { meta, data, title } = declared;
   const language = languageOf($, meta, page, data);
-  const zone = zoneOf(page, language);
+  const zone = zoneOf(page, language, lines);
   const filed = urlDate(page.url);
   const context: DateContext = { zone, order: localeOrder(language) ?? pageOrder(lines) };
   const visible = visibleByline(lines, place, context, filed);
@@ -247,13 +247,15 @@ function pageOrder({ blocks }: Survey): DayOrder | null {
   return dayOrder(blocks.flatMap((block) => (block.size > 60 || block.size < 3 ? [] : [lineOf(block, 160)])));
 }
 
+/** Frequent characters that only simplified Chinese writes so. */
+const SIMPLIFIED = /[这为们说对时会发国]/;
+
 /** Times without a zone are China's on pages in simplified Chinese and on Chinese hosts. */
-function zoneOf(page: Page, language: string | null): string | null {
+function zoneOf(page: Page, language: string | null, { blocks }: Survey): string | null {
   const host = URL.canParse(page.url) ? new URL(page.url).hostname : '';
   if (/\.cn$/.test(host) || page.charset === 'gb18030') return '+08:00';
   if (language !== null) return /^zh(?:-(?:cn|hans|sg|chs))?\b/i.test(language) ? '+08:00' : null;
-  const sample = page.text.slice(0, 20_000);
-  return /[这为们说对时会发国]/.test(sample) ? '+08:00' : null;
+  return blocks.slice(0, 2000).some((block) => SIMPLIFIED.test(lineOf(block, 400))) ? '+08:00' : null;
 }
 
 /** The day in an address such as `/2019-09-09/` or `/20190909/`: editorial systems file articles by it. */

@@ -12,7 +12,7 @@ const AUTHOR_NAMES =
   /(?:^|[-_\s])(?:author|authors|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|nick-name|user-?name|pen-?name|authi)(?:$|[-_\s])/i;
 /** Parts of an author's box that are not the name. */
 const BESIDE_AUTHOR =
-  /(?:^|[-_\s])(?:bio|desc|description|intro|sign|signature|avatar|follow|fans|count|level|time|date|posts?-by-author|more|related|recommend|title)(?:$|[-_\s])/i;
+  /(?:^|[-_\s])(?:bio|desc|description|intro|sign|signature|avatar|fans|count|level|time|date|posts?-by-author|more|related|recommend|title)(?:$|[-_\s])/i;
 /** Addresses of a writer's own page, as WordPress and its kin make them. */
 const AUTHOR_PAGE = /(?:\/author\/[^/?#]+\/?(?:[?#]|$))|[?&]author=\d+(?:&|$)/;
 
@@ -223,7 +223,7 @@ function nameBeforeDate({ blocks }: Survey, title: number): string | null {
   if (line === undefined || line.size < 2 || line.stops > 1) return null;
   const text = partedLine(line, 80);
   const joined = /^([^\d:：>|/\t]{2,16}?)\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}/.exec(text)?.[1];
-  if (joined !== undefined) return tidyName(joined);
+  if (joined !== undefined && !/于\s*$/.test(joined)) return tidyName(joined);
   const apart = nameApart(text);
   if (apart !== null) return apart;
   if (next === undefined || line.size > 10 || /[:：>|/]|\d/.test(text)) return null;
