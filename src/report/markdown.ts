@@ -20,6 +20,9 @@ const LISTS: readonly (keyof News)[] = [
   'stillDead',
 ];
 
+/** Those of them that are new in this run. */
+const CHANGES = LISTS.filter((list) => list !== 'failing' && list !== 'stillDead');
+
 /** What changed, then what stays, as Markdown that fits into a GitHub issue, comment or step summary. */
 export function markdown(input: ReportInput): string {
   const { status, language, problems } = input;
@@ -32,7 +35,9 @@ export function markdown(input: ReportInput): string {
   ];
   const news = newsOf(input);
   const blocks = LISTS.flatMap((list) => listBlocks(NEWS_WORDS[list][language], news[list], input));
-  if (blocks.length === 0) blocks.push(language === 'zh' ? '\n没有变化。' : '\nNothing changed.');
+  if (CHANGES.every((list) => news[list].length === 0)) {
+    blocks.unshift(language === 'zh' ? '\n没有变化。' : '\nNothing changed.');
+  }
   const others = status.links.filter(
     (link) => ['blocked', 'unclear'].includes(link.verdict) && !news.newlyBlocked.includes(link),
   );
@@ -43,9 +48,10 @@ export function markdown(input: ReportInput): string {
       input,
     ),
   );
+  if (problems.length > 0) blocks.push(language === 'zh' ? '\n## 清单里要改的地方\n' : '\n## To mend in the lists\n');
   for (const problem of problems) {
     blocks.push(
-      `\n- ⚠ ${mdCode(`${problem.file}${problem.line === null ? '' : `:${problem.line}`}`)} ${md(problem.message)}`,
+      `- ⚠ ${mdCode(`${problem.file}${problem.line === null ? '' : `:${problem.line}`}`)} ${md(problem.message)}`,
     );
   }
   return withinLimit(head.join('\n'), blocks, input);
@@ -54,7 +60,7 @@ export function markdown(input: ReportInput): string {
 function runLine({ status: { run }, language }: ReportInput): string {
   const time = `${run.finishedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const partial = language === 'zh' ? '（没有查完）' : ' (not complete)';
-  return `${language === 'zh' ? '时间' : 'Run of'} ${time}${run.complete ? '' : partial}`;
+  return `${language === 'zh' ? '检查时间' : 'Run of'} ${time}${run.complete ? '' : partial}`;
 }
 
 /** A heading with its entries; each entry is a block of its own, so that a cut falls between two. */

@@ -18,9 +18,12 @@ export function why(link: LinkStatus, language: Language): string {
 export function evidenceWords(link: LinkStatus): string {
   const { evidence } = link;
   if (!evidence) return '';
+  const { status, marker } = evidence;
+  // A marker that only repeats the status or the reason tells nothing more.
+  const words = marker === String(status) || marker === link.reason ? null : marker;
   const parts = [
-    evidence.status === null ? null : `HTTP ${evidence.status}`,
-    [null, String(evidence.status), link.reason].includes(evidence.marker) ? null : `“${oneLine(evidence.marker)}”`,
+    status === null ? null : `HTTP ${status}`,
+    words === null ? null : `“${oneLine(words)}”`,
     evidence.hops.length > 0 && evidence.finalUrl ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');

@@ -247,6 +247,20 @@ describe('markdown', () => {
     }
   });
 
+  test('a night without changes says so before what stays as it was; what is to be mended has a heading', () => {
+    const stays = [link({ id: 'web/d', verdict: 'gone', reason: 'not-found', health: 'dead' })];
+    const problems = [{ file: 'a.md', line: 3, column: 1, code: 'source/x', message: 'mend this' }];
+    const text = render('markdown', inputOf(stays, { language: 'en', problems }));
+    expect(text).toMatch(
+      /Nothing changed\.[\s\S]*## Still dead \(1\)[\s\S]*## To mend in the lists\n\n- ⚠ `a\.md:3` mend this/,
+    );
+    expect(render('markdown', inputOf(MIXED))).not.toContain('没有变化');
+  });
+
+  test('evidence does not say the reason twice', () => {
+    expect(render('markdown', inputOf(MIXED))).toContain('连不上：超时  \n');
+  });
+
   test('a dead link says since when, and headings stand one blank line apart', () => {
     const text = render('markdown', inputOf(MIXED));
     expect(text).toContain('已失效：作者已删除 · 自 2026-11-01');
