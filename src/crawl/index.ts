@@ -14,6 +14,7 @@ import { runLanes } from './lanes.ts';
 import { checkLocal, type LocalFiles } from './local.ts';
 import type { Plan } from './plan.ts';
 import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
+import { NEVER_SEEN, readSeen, type Seen } from './seen.ts';
 import { assembleStatus, linkStatus, runId } from './status.ts';
 import { type Visited, visitLink } from './visit.ts';
 import { drift } from './witness.ts';
@@ -97,6 +98,8 @@ class Crawl {
   #givenUp = false;
   readonly #skipped = new Map<string, Skip>();
   readonly #settled = new Set<string>();
+  /** Entries of links that are settled, so that their records need not be read again. */
+  readonly #entries = new Map<string, LinkStatus>();
   readonly #doubts: Doubts;
   /** Ends what is under way: a stop from outside, or the end of the time budget. */
   readonly #signal: AbortSignal;
@@ -152,18 +155,23 @@ class Crawl {
   async #select(done: ReadonlySet<string>): Promise<{ link: Link; seen: string }[]> {
     const chosen: { link: Link; seen: string }[] = [];
     for (const { link, reason } of this.#plan.skipped) this.#skipped.set(link.id, reason);
+    const known = await readSeen(this.#deps.archive.records, this.#plan.links, (record) => this.#seenIn(record));
     for (const link of this.#plan.links) {
       if (done.has(link.id)) continue;
-      const record = await this.#deps.archive.records.get(link.id);
-      const seen = confirmedAt(record, this.#lastRun) ?? '';
-      if (this.#rests(record, seen)) this.#skipped.set(link.id, 'not-due');
+      const { seen, rests } = known.get(link.id) ?? NEVER_SEEN;
+      if (rests) this.#skipped.set(link.id, 'not-due');
       else chosen.push({ link, seen });
     }
     return chosen.sort((a, b) => (a.seen < b.seen ? -1 : a.seen > b.seen ? 1 : 0));
   }
 
-  #rests(record: LinkRecord | null, seen: string): boolean {
-    if (this.#options.due === null || record?.health?.health !== 'healthy') return false;
+  #seenIn(record: LinkRecord): Seen {
+    const seen = confirmedAt(record, this.#lastRun) ?? '';
+    return { seen, rests: this.#rests(record, seen) };
+  }
+
+  #rests(record: LinkRecord, seen: string): boolean {
+    if (this.#options.due === null || record.health?.health !== 'healthy') return false;
     return this.#startedAt.getTime() - Date.parse(seen) < this.#options.due;
   }
 
@@ -248,7 +256,11 @@ class Crawl {
     };
     const keeps = article !== null && this.#options.snapshots;
     const kept = keeps ? await this.#keep(link, article, visited, join) : null;
-    if (!keeps) await archive.settle(link.id, join(null));
+    if (!keeps) {
+      const news = join(null);
+      await archive.settle(link.id, news);
+      this.#entries.set(link.id, linkStatus(link, news.record ?? record, null));
+    }
     this.#settled.add(link.id);
     const changed = kept?.changed === 'new' || kept?.changed === 'new-version' ? kept.changed : null;
     if (this.#options.fragments && isThere(judgement)) {
@@ -341,6 +353,11 @@ class Crawl {
       'link' in item ? item.link : item,
     );
     for (const link of all) {
+      const known = offline || this.#skipped.has(link.id) ? undefined : this.#entries.get(link.id);
+      if (known !== undefined) {
+        links.push(known);
+        continue;
+      }
       const record = await archive.records.get(link.id);
       links.push(linkStatus(link, record, offline ? 'offline' : (this.#skipped.get(link.id) ?? null)));
     }
