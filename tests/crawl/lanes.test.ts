@@ -27,7 +27,7 @@ const list = fc.array(fc.record({ host: fc.constantFrom('a', 'b', 'c'), n: fc.in
 describe('runLanes', () => {
   test('every item once, every host left once, after its last item', async () => {
     await fc.assert(
-      fc.asyncProperty(list, async (items) => {
+      fc.asyncProperty(list, fc.boolean(), async (items, paced) => {
         const visited: Item[] = [];
         const finished: Item[] = [];
         const left: string[] = [];
@@ -43,6 +43,7 @@ describe('runLanes', () => {
               };
             },
             leave: (host) => left.push(host),
+            isPaced: () => paced,
           }),
         );
         expect(new Set(visited)).toEqual(new Set(items));
