@@ -12,7 +12,7 @@ const PASSED_OVER = new Set(['node_modules', '.git', 'dist', 'coverage', '.linka
 
 /** The name that stands for standard input. */
 const STDIN = '-';
-export const IGNORE_FILE = '.linkarkignore';
+const IGNORE_FILE = '.linkarkignore';
 
 /** The lists of one run. */
 export interface Inputs {

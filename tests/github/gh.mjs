@@ -23,6 +23,7 @@ const numbered = () => issues.find(({ number }) => String(number) === args[2]) ?
 
 if (!process.env.GH_TOKEN || !process.env.GH_REPO) fail('GH_TOKEN and GH_REPO are not set');
 if (args[0] !== 'issue') fail(`no such command here: ${args.join(' ')}`);
+if (existsSync(join(folder, 'issues-off'))) fail('the repository has disabled issues');
 switch (args[1]) {
   case 'list': {
     const fields = flag('--json').split(',');

@@ -8,7 +8,7 @@ import { wechatDeleted } from '../world/pages/wechat-walls.ts';
 import { zhihuNotFound } from '../world/pages/zhihu.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { createHub, type Hub } from './repository.ts';
-import { type JobResult, readYaml, runJob, runnerCommands, stepsOf } from './workflow.ts';
+import { type JobResult, readYaml, runJob, runnerCommands, type Step, stepsOf } from './workflow.ts';
 
 const FILE = '.github/workflows/nightly.yml';
 const TITLE = '失效的链接 / Dead links';
@@ -207,6 +207,19 @@ describe('nights that go wrong', () => {
     expect(result.step('Keep one issue').code).toBe(0);
     expect(result.summary).toContain('old.md');
     expect(result.conclusion).toBe('failure');
+  });
+
+  test('issues are turned off: that is noted, and the job goes on', async () => {
+    writeFileSync(join(hub.folder, 'issues-off'), '');
+    const [keep] = stepsOf(FILE, 'check').filter(({ name }) => name === 'Keep one issue');
+    const report = { ...keep, name: 'Report', run: 'echo report > "$RUNNER_TEMP/report.md"' } as Step;
+    const result = await runJob([report, keep as Step], {
+      folder: hub.checkout('issues-off-checkout'),
+      temp: join(hub.folder, 'issues-off-temp'),
+      env: hub.env,
+      contexts: { 'github.token': 'token-of-the-job', 'github.repository': 'somebody/reading' },
+    });
+    expect(result.step('Keep one issue')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^::notice::/) });
   });
 
   test('a bad configuration: the job fails at once', async () => {
