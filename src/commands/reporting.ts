@@ -23,9 +23,9 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
       if (options.on('quiet') && format === 'compact' && !hasTrouble(input)) continue;
       const color = (style: Style, text: string) => paint(terminal, STYLES[style], text);
       const columns = terminal.outColumns;
-      const fit = (line: string) => (columns === null ? line : clip(line, columns));
+      const narrow = (line: string) => (columns === null ? line : clip(line, columns));
       terminal.out.write(
-        render(format, { ...input, paint: color, fit, archive: linkBase(options, terminal, terminal.cwd) }),
+        render(format, { ...input, paint: color, narrow, archive: linkBase(options, terminal, terminal.cwd) }),
       );
     } else {
       const path = resolve(terminal.cwd, target);

@@ -52,7 +52,7 @@ function problemLines({ problems, paint = noPaint }: ReportInput): string[] {
 
 /** A line a change, so that it is seen before everything that is as it was. */
 function newsLines(input: ReportInput): string[] {
-  const { language, paint = noPaint, fit = noFit } = input;
+  const { language, paint = noPaint, narrow = unchanged } = input;
   const news = newsOf(input);
   const lines = TOLD.flatMap((list) =>
     news[list].map((link) => {
@@ -60,7 +60,7 @@ function newsLines(input: ReportInput): string[] {
       const word = NEWS_WORDS[list][language];
       const [first] = link.occurrences;
       const place = first ? `  ${oneLine(first.file)}:${first.line}` : '';
-      return fit(`${paint(style, word)}  ${paint('bold', oneLine(nameOf(link)))}${paint('dim', place)}`);
+      return narrow(`${paint(style, word)}  ${paint('bold', oneLine(nameOf(link)))}${paint('dim', place)}`);
     }),
   );
   return lines.length > 0 ? [...lines, ''] : [];
@@ -88,7 +88,7 @@ function byFile(links: readonly LinkStatus[], input: ReportInput, details: boole
 }
 
 function linkLines(line: number, link: LinkStatus, input: ReportInput, details: boolean): string[] {
-  const { language, archive, paint = noPaint, fit = noFit } = input;
+  const { language, archive, paint = noPaint, narrow = unchanged } = input;
   const { sign, style } = LOOKS[link.verdict];
   const verdict = paint(style, `${sign} ${VERDICT_WORDS[link.verdict][language]}`);
   const head = `${String(line).padStart(6)}  ${verdict}  ${paint('bold', oneLine(nameOf(link)))}`;
@@ -99,7 +99,7 @@ function linkLines(line: number, link: LinkStatus, input: ReportInput, details: 
   const targets = [paint('dim', oneLine(link.url))];
   if (details && link.snapshot) targets.push(paint('dim', `${archive ?? 'archive/'}${link.snapshot.path}`));
   else if (link.suggestion) targets.push(paint('info', `⇒ ${oneLine(suggested(link, archive))}`));
-  return [...[head, ...lines].map((text) => fit(text)), ...targets.map((text) => INDENT + text)];
+  return [...[head, ...lines].map((text) => narrow(text)), ...targets.map((text) => INDENT + text)];
 }
 
 function healthWords({ health, since }: LinkStatus, language: ReportInput['language']): string {
@@ -132,6 +132,6 @@ function noPaint(_style: Style, text: string): string {
   return text;
 }
 
-function noFit(line: string): string {
+function unchanged(line: string): string {
   return line;
 }

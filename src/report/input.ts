@@ -18,7 +18,7 @@ export interface ReportInput {
   /** Sets text off on a terminal; absent for files. */
   paint?: (style: Style, text: string) => string;
   /** Cuts a painted line to the width of the terminal; absent for files. */
-  fit?: (line: string) => string;
+  narrow?: (line: string) => string;
   /** Where the archive lies, relative to where the report is read; null where kept copies can not be linked. */
   archive: string | null;
 }

@@ -6,7 +6,7 @@ export type Contexts = ReadonlyMap<string, Value>;
 const TOKEN = /\s*(?:('(?:[^']|'')*')|(\d+(?:\.\d+)?)|([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)|(==|!=|&&|\|\||[!()]))/y;
 
 /** Evaluates the small part of GitHub's expression language that the workflows here are written in; throws on the rest. */
-export function evaluate(expression: string, contexts: Contexts, failed: boolean): Value {
+function evaluate(expression: string, contexts: Contexts, failed: boolean): Value {
   const tokens = tokenize(expression);
   let at = 0;
   const take = (): string => tokens[at++] ?? '';
@@ -76,7 +76,7 @@ function tokenize(expression: string): string[] {
   return tokens;
 }
 
-export function truthy(value: Value): boolean {
+function truthy(value: Value): boolean {
   return value !== null && value !== false && value !== 0 && value !== '';
 }
 

@@ -114,8 +114,8 @@ describe('on a terminal', () => {
   });
 
   test('lines are cut to the terminal, addresses are not', () => {
-    const fit = (line: string): string => line.slice(0, 12);
-    const lines = render('compact', inputOf(MIXED, { fit })).split('\n');
+    const narrow = (line: string): string => line.slice(0, 12);
+    const lines = render('compact', inputOf(MIXED, { narrow })).split('\n');
     expect(lines).toContain('         https://example.test/web/dead-1');
     expect(lines.filter((line) => line.includes('✗')).every((line) => line.length <= 12)).toBe(true);
   });
