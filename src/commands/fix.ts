@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { readBytes, replaceFile } from '../archive/disk.ts';
+import { readBytes, replaceFile, statPath } from '../archive/disk.ts';
 import { parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
 import { decodeSource, type Format, formatOf, readSource, rewrite } from '../sources/index.ts';
@@ -34,7 +34,7 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
     const tally = { changed: 0, refused: 0 };
     for (const file of filesOf(options, status)) {
       const bytes = await readBytes(resolve(terminal.cwd, file));
-      if (bytes === null && options.operands.length > 0) throw new UsageError(`${file}: there is no such file`);
+      if (bytes === null && options.operands.length > 0) throw await notAFile(file, terminal);
       const patched = bytes === null ? null : mend(file, bytes, mending);
       if (bytes === null || patched === null) continue;
       terminal.out.write(patch(file, patched.before, patched.after, terminal));
@@ -44,6 +44,12 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
     terminal.err.write(`${closing(tally, options.on('write'))}\n`);
     return tally.refused > 0 ? EXIT.failed : EXIT.fine;
   });
+}
+
+async function notAFile(file: string, terminal: Terminal): Promise<UsageError> {
+  const stat = await statPath(resolve(terminal.cwd, file));
+  if (stat?.isDirectory()) return new UsageError(`${file}: this is a folder; name files, or nothing for every list`);
+  return new UsageError(`${file}: there is no such file`);
 }
 
 /** Writes one source; where that can not be done it says why, and the others go on. */

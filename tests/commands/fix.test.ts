@@ -205,6 +205,7 @@ describe('fix without --write', () => {
     archive([]);
     const result = await run(['fix', 'none.md']);
     expect([result.code, result.stderr]).toEqual([3, expect.stringContaining('none.md: there is no such file')]);
+    expect((await run(['fix', 'archive'])).stderr).toContain('archive: this is a folder');
   });
 
   test('a list that speaks to a terminal or a runner does so in vain', async () => {
