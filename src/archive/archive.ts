@@ -37,7 +37,7 @@ import { type Entry, Workbench } from './workbench.ts';
 const MIB = 1024 * 1024;
 
 /** GitHub refuses files of 100 MB and asks for repositories under 1 GB. */
-export const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 * MIB };
+const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 * MIB };
 
 /**
  * Opens the archive in a folder, makes the folder where there is none, takes its lock and mends what a stop left

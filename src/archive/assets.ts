@@ -37,7 +37,7 @@ export class Allowance {
 }
 
 /** Path of an asset, below archive/. */
-export function assetPath(hash: string, ext: string): string {
+function assetPath(hash: string, ext: string): string {
   return `assets/${hash.slice(0, 2)}/${hash}.${ext}`;
 }
 

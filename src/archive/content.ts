@@ -11,7 +11,7 @@ export interface Content {
 }
 
 /** Text with what does not count taken out: Unicode form, white space (Chinese is broken anywhere), invisible characters. */
-export function normaliseText(text: string): string {
+function normaliseText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')

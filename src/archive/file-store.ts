@@ -188,7 +188,7 @@ export class FileStore extends EventEmitter {
 }
 
 /** The table of a key: what stands before the first slash, where that can be a file name; else `other`. */
-export function tableOf(key: string): string {
+function tableOf(key: string): string {
   const slash = key.indexOf('/');
   const name = slash > 0 ? key.slice(0, slash) : '';
   return /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/.test(name) && !/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(name)

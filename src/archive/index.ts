@@ -1,5 +1,5 @@
-export { DEFAULT_BUDGETS, openArchive } from './archive.ts';
-export { hashFile, readBytes, readText, sha256, writeFileAtomic } from './disk.ts';
+export { openArchive } from './archive.ts';
+export { writeFileAtomic } from './disk.ts';
 export type {
   Archive,
   Budgets,
@@ -22,7 +22,5 @@ export { exportEpub } from './export/epub.ts';
 export { type ExportCounts, type ExportOptions, exportWacz } from './export/wacz.ts';
 export { extendHistory } from './history.ts';
 export { closeShard, openShard, type Shard } from './join.ts';
-export { isLinkId } from './paths.ts';
 export { sniffFile } from './sniff.ts';
-export { formatStatus } from './status.ts';
 export { withoutSecrets } from './warc/secrets.ts';

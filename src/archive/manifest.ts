@@ -19,7 +19,7 @@ export const MANIFEST = 'manifest.json';
  * status.json carries the run's own time and so changes every night. It is accounted for by the seal at the end of
  * status.md, and that file by itself, so that manifest.json stays as it is where nothing was news.
  */
-export const SEALED: readonly string[] = ['status.json', 'status.md'];
+const SEALED: readonly string[] = ['status.json', 'status.md'];
 
 function head(sealed: boolean): string {
   return `{\n  "schema": "linkark/manifest@1",\n  "sealed": ${JSON.stringify(sealed ? SEALED : [])},\n  "files": [\n`;

@@ -8,7 +8,7 @@ import { isLinkId, pageFolder } from './paths.ts';
 export const PAGE_FILES = ['page.md', 'page.html', 'page.json'] as const;
 
 /** A version's name: `20261123T020000Z`. */
-export function isVersionName(name: string): boolean {
+function isVersionName(name: string): boolean {
   return /^\d{8}T\d{6}Z$/.test(name);
 }
 

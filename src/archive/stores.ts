@@ -3,7 +3,7 @@ import { ArchiveError } from './errors.ts';
 import type { FileStore } from './file-store.ts';
 
 /** Kinds of store that `--store URI` names, by scheme. */
-export const STORE_SCHEMES = ['files', 'memory', 'redis', 'rediss', 'postgres', 'postgresql'] as const;
+const STORE_SCHEMES = ['files', 'memory', 'redis', 'rediss', 'postgres', 'postgresql'] as const;
 
 /** A keyv store ready for use. `files` is set where it is the store on files, which wants to be merged at the end of a run. */
 export interface OpenedStore {

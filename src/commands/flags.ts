@@ -29,9 +29,9 @@ export interface Flag {
   readonly config?: false;
 }
 
-export const FORMATS = ['compact', 'detailed', 'json', 'junit', 'markdown', 'sarif', 'github'] as const;
+const FORMATS = ['compact', 'detailed', 'json', 'junit', 'markdown', 'sarif', 'github'] as const;
 export const FAIL_LEVELS = ['newly-dead', 'dead', 'gone', 'blocked', 'never'] as const;
-export const LANGUAGES = ['zh', 'en'] as const;
+const LANGUAGES = ['zh', 'en'] as const;
 
 const SWITCH: FlagType = { kind: 'switch' };
 const TEXT: FlagType = { kind: 'text' };

@@ -21,7 +21,7 @@ export async function checkLocal(
 }
 
 /** The file that a local address means: `/x` counts from the working folder, anything else from the file it stands in. */
-export function resolveLocal(from: string, path: string): string | null {
+function resolveLocal(from: string, path: string): string | null {
   if (path === '') return from;
   const base = path.startsWith('/') ? [] : from.split('/').slice(0, -1);
   for (const part of decodePath(path).split('/')) {

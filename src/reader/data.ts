@@ -39,7 +39,7 @@ export interface ListShard {
   rows: PackedRow[];
 }
 
-export function packEntry(e: Entry): PackedEntry {
+function packEntry(e: Entry): PackedEntry {
   return [
     e.n,
     e.id,

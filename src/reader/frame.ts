@@ -6,7 +6,7 @@ import { h, labelled, phrase, phraseIn } from './view.ts';
  * What a page of the reader may do: show itself, its own pictures, styles and scripts. No address of another host is in
  * it, so nothing can be asked of the network. Browsers count files beside the page as 'self'.
  */
-export const PAGE_POLICY =
+const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
 const ICON =

@@ -31,7 +31,7 @@ export function contentType(path: string): string {
 }
 
 /** Sent with every answer: kept pages are foreign matter, and nothing outside this folder is anyone's business. */
-export const STRICT_HEADERS: Readonly<Record<string, string>> = {
+const STRICT_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',

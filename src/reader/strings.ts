@@ -27,9 +27,6 @@ export function say(language: Language, key: Key, ...args: string[]): string {
   return typeof phrase === 'string' ? phrase : phrase(...args);
 }
 
-/** What may stand in a page's `data-t`: a key of the dictionary, a reason, or a platform. */
-export type Mark = Key | `reason:${Reason}` | `platform:${string}`;
-
 /** The words for a mark that came back from a page; null for one that is none. */
 export function sayMark(language: Language, mark: string, args: string[]): string | null {
   if (mark.startsWith('platform:')) return platformName(language, mark.slice(9));

@@ -41,7 +41,7 @@ export function simulate(seed: number, nights: number, links: number): Answer[][
   );
 }
 
-export function nightId(night: number): string {
+function nightId(night: number): string {
   return `${new Date(Date.UTC(2026, 0, 1 + night, 2)).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 

@@ -87,7 +87,7 @@ export function record(id: string, parts: Partial<LinkRecord> = {}): LinkRecord 
   };
 }
 
-export function run(id: string, links = 0): Run {
+function run(id: string, links = 0): Run {
   const at = `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}T${id.slice(9, 11)}:${id.slice(11, 13)}:${id.slice(13, 15)}.000Z`;
   return {
     id,

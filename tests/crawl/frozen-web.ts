@@ -32,7 +32,7 @@ const OPTIONS: CrawlOptions = {
 };
 
 /** A night begins at 02:00 and takes no time at all: whoever runs it sees the same clock. */
-export function nightAt(night: number): string {
+function nightAt(night: number): string {
   return new Date(Date.UTC(2026, 4, 1 + night, 2)).toISOString();
 }
 

@@ -14,7 +14,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 };
 
 /** A link of the list as status.json has it. */
-export function linkOf(sample: Sample): LinkStatus {
+function linkOf(sample: Sample): LinkStatus {
   const { id, url, platform, health, reason } = sample;
   const kept = sample.html !== null;
   const since = sample.since ?? '2026-03-01T02:00:00Z';
@@ -67,7 +67,7 @@ function textOf(html: string): string {
     .trim();
 }
 
-export function keptOf(sample: Sample, html: string, captured: string): KeptPage {
+function keptOf(sample: Sample, html: string, captured: string): KeptPage {
   const { id, url, title, author, published } = sample;
   return {
     id,

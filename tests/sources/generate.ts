@@ -1,5 +1,5 @@
 /** A small seeded generator of numbers (mulberry32): the same seed, the same documents, on every machine. */
-export class Dice {
+class Dice {
   #state: number;
 
   constructor(seed: number) {

@@ -14,7 +14,7 @@ export interface IndexLine {
  * CDXJ lines of one WARC file in the file's order: every response, revisit and resource. Keys keep the case of path
  * and query: WeChat's short ids differ by case alone.
  */
-export async function* indexWarc(path: string, filename: string): AsyncGenerator<IndexLine> {
+async function* indexWarc(path: string, filename: string): AsyncGenerator<IndexLine> {
   let response: ReadRecord | null = null;
   for await (const record of readWarc(path)) {
     const type = record.fields.get('warc-type');

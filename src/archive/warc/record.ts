@@ -25,7 +25,7 @@ export function digestOf(bytes: Uint8Array): string {
 }
 
 /** An id that the same record always gets: a UUID made of its SHA-256 (version 8, RFC 9562). */
-export function recordId(record: Pick<WarcRecord, 'type' | 'date' | 'uri'>, blockDigest: string): string {
+function recordId(record: Pick<WarcRecord, 'type' | 'date' | 'uri'>, blockDigest: string): string {
   const hex = createHash('sha256')
     .update(JSON.stringify([record.type, record.date, record.uri, blockDigest]))
     .digest('hex');
@@ -54,7 +54,7 @@ export function writeRecord(record: WarcRecord): { id: string; member: Uint8Arra
 }
 
 /** One gzip member that is the same on every system: no time, no file name, operating system "unknown". */
-export function gzip(bytes: Uint8Array): Uint8Array {
+function gzip(bytes: Uint8Array): Uint8Array {
   const member = gzipSync(bytes, { level: 6 });
   member[9] = 255;
   return member;

@@ -47,7 +47,7 @@ export interface Run {
 }
 
 /** The runs of a folded text in order. */
-export function* runs(folded: string): Generator<Run> {
+function* runs(folded: string): Generator<Run> {
   let at = 0;
   while (at < folded.length) {
     const code = folded.charCodeAt(at);
