@@ -1,9 +1,6 @@
-// The adapter of the extraction benchmark: the real program's own path from an answer to an article.
-import { register } from 'tsx/esm/api';
-
-register();
-const { identify, platformNamed } = await import('../../src/platforms/index.ts');
-const { extractArticle, openPage } = await import('../../src/article/index.ts');
+// The adapter of the extraction benchmark: the real program's own path from an answer to an article, compiled as it is shipped.
+const { identify, platformNamed } = await import('./.run/dist/platforms/index.js');
+const { extractArticle, openPage } = await import('./.run/dist/article/index.js');
 
 /** A page's HTML and address to `{ title, author, published, text }`; null where the page shows no article. */
 export function extract(html, url) {

@@ -90,12 +90,14 @@ function without(nodes: readonly PhrasingContent[], marks: readonly Mark[]): Phr
   return joinTexts(strip(nodes));
 }
 
-/** Texts side by side as one: the writer looks at its neighbours only. */
+/** Texts side by side as one: the writer looks at its neighbours only. Codes as well, for their marks would run together. */
 function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = [];
   for (const node of nodes) {
     const last = joined[joined.length - 1];
     if (node.type === 'text' && last?.type === 'text')
+      joined[joined.length - 1] = { ...last, value: last.value + node.value };
+    else if (node.type === 'inlineCode' && last?.type === 'inlineCode')
       joined[joined.length - 1] = { ...last, value: last.value + node.value };
     else if ('children' in node) joined.push({ ...node, children: joinTexts(node.children) });
     else joined.push(node);

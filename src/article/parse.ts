@@ -30,6 +30,12 @@ class BoundedHandler extends DomHandler {
     super.onopentag(name, attribs);
   }
 
+  override ontext(data: string): void {
+    const parent = this.tagStack[this.tagStack.length - 1];
+    if (data.length >= LONG_SCRIPT && parent?.type === 'script' && isProgram(data.slice(0, HEAD), data.length)) return;
+    super.ontext(data);
+  }
+
   override onclosetag(): void {
     this.#depth--;
     super.onclosetag();
@@ -56,6 +62,7 @@ class BoundedHandler extends DomHandler {
 /**
  * Parses HTML to a tree with htmlparser2: five times faster than an HTML5 parser, at the price of no tree repair.
  * No tree is deeper than about 512 elements: tags beyond that are left out of the markup, their content stays.
+ * Of long programs in the page only the `<script>` element is kept.
  */
 export function parseMarkup(html: string): Document {
   return parse([html]) ?? parse([withoutDeepTags(html, MAX_DEPTH)], 4 * MAX_DEPTH) ?? new Document([]);
@@ -69,26 +76,61 @@ export function parseUtf8(body: Uint8Array): Document | null {
   return parse(pieces(body));
 }
 
-/** Smaller pieces gain nothing. */
-const MIN_PIECE = 4096;
-/** Markup without scripts is cut after so many bytes. */
-const MAX_PIECE = 65_536;
+/** Markup is cut after so many bytes. */
+const MAX_PIECE = 16_384;
 
-/** Cut before and after long scripts: the source of each is then one slice of one piece, and is not copied again. */
+/**
+ * Cut before and after long scripts: the source of each is then one slice of one piece, and is not copied again.
+ * Programs are left out before they are decoded.
+ */
 function* pieces(body: Uint8Array): Generator<string> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  let script = -1;
-  for (let from = 0; from < bytes.length; ) {
-    if (script < from + MIN_PIECE) script = bytes.indexOf('<script', from + MIN_PIECE);
-    const end = bytes.subarray(from, from + MIN_PIECE).includes('<script') ? bytes.indexOf('</script', from) : -1;
-    let to = Math.min(bytes.length, from + MAX_PIECE);
-    if (end >= to) to = end;
-    else if (script >= 0 && script < to) to = script;
+  let from = 0;
+  for (let at = bytes.indexOf('<script'); at >= 0; at = bytes.indexOf('<script', at)) {
+    const end = bytes.indexOf('</script', at);
+    if (end < 0) break;
+    if (end - at >= LONG_SCRIPT) {
+      yield* cut(bytes, from, at);
+      const source = bytes.indexOf('>', at) + 1;
+      const tag = bytes.toString('utf8', at, source);
+      const program = isPlainTag(tag) && isProgram(bytes.toString('latin1', source, source + HEAD), end - source);
+      yield program ? tag : bytes.toString('utf8', at, end);
+      from = end;
+    }
+    at = end;
+  }
+  yield* cut(bytes, from, bytes.length);
+}
+
+function* cut(bytes: Buffer, start: number, end: number): Generator<string> {
+  for (let from = start; from < end; ) {
+    let to = Math.min(end, from + MAX_PIECE);
     // Not within a character: its further bytes begin with the bits 10.
-    while (to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80) to--;
+    while (to < end && ((bytes[to] ?? 0) & 0xc0) === 0x80) to--;
     yield bytes.toString('utf8', from, to);
     from = to;
   }
+}
+
+/** Does the tag really end at the first `>`, outside of quotes? */
+function isPlainTag(tag: string): boolean {
+  return tag.length > 0 && (tag.split('"').length % 2) * (tag.split("'").length % 2) === 1;
+}
+
+/** Scripts from this length on, in bytes, are looked at for being programs. */
+const LONG_SCRIPT = 65_536;
+/** So much of a script shows what it is. */
+const HEAD = 400;
+/** What bundlers put around a program: a function in strict mode, or a module that asks where it is loaded. */
+const PROGRAM =
+  /^[\s;!(+~-]*(?:(?:var|let|const)\s+[\w$]{1,60}\s*=\s*)?[\s!(]*function\s*[\w$]{0,60}\s*\([\w$\s,]{0,80}\)\s*\{\s*(?:['"]use strict['"]|['"]object['"]\s*={2,3}\s*typeof\s+exports|typeof\s+exports)/;
+
+/**
+ * Is a long script a program, told by its beginning? Readers look for data in scripts; a bundle of a megabyte holds
+ * none, and there may be several in one page.
+ */
+function isProgram(head: string, length: number): boolean {
+  return length >= LONG_SCRIPT && PROGRAM.test(head.slice(0, HEAD));
 }
 
 /** The tree, or null where its elements stand deeper than `limit`. */

@@ -1,8 +1,8 @@
-import type { AnyNode } from 'domhandler';
+import type { AnyNode, Document } from 'domhandler';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPlainUtf8 } from '../../src/article/charset.ts';
-import { openPage } from '../../src/article/index.ts';
+import { openPage, plainText } from '../../src/article/index.ts';
 import { parseMarkup, parseUtf8 } from '../../src/article/parse.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -34,6 +34,8 @@ describe('parsing from bytes', () => {
       '</div><br/>',
       '<style>p { color: red }</style>',
       '<script>never closed ',
+      `<script nonce="1">\n(function (a) {\n  'use strict';${'a = "长";'.repeat(9000)}}());</script>`,
+      `<script>window.data = {${'"键": "值",'.repeat(9000)}}</script>`,
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 24 }), (parts) => {
@@ -42,6 +44,18 @@ describe('parsing from bytes', () => {
       }),
       { numRuns: 120 },
     );
+  });
+
+  it('keeps long data and leaves long programs out, from bytes and from text alike', () => {
+    const program = `!function (t, e) { "object" == typeof exports ? e() : t.x = e() }(this, ${'0,'.repeat(40_000)}0)`;
+    const data = `var list = [${'"长",'.repeat(30_000)}""]`;
+    const html = `<p>a</p><script id="1">${program}</script><script id="2">${data}</script><script id="3">'use strict'; short</script>`;
+    const scripts = (root: Document | null): number[] =>
+      (root?.children ?? []).flatMap((node) =>
+        'attribs' in node && node.name === 'script' ? [plainText(node).length] : [],
+      );
+    expect(scripts(parseUtf8(bytes(html)))).toEqual([0, data.length, 19]);
+    expect(scripts(parseMarkup(html))).toEqual([0, data.length, 19]);
   });
 
   it('gives way where elements stand too deep', () => {
