@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
 const SIZES = { s: 8 * 1024, m: 100 * 1024, l: 2.5 * 1024 * 1024 };
-const WORDS = 'stone rope river arch bridge mason spring water timber repair keeper ferry toll road north wind'.split(' ');
+const WORDS = 'stone rope river arch bridge mason spring water timber repair keeper ferry toll road north wind'.split(
+  ' ',
+);
 const pages = new Map();
 
 /** A page of about `size` bytes with its own title; the text differs from page to page. */
@@ -23,7 +25,9 @@ function page(size, name) {
     pages.set(size, body);
   }
   const seed = createHash('sha256').update(name).digest('hex');
-  const own = Array.from({ length: 16 }, (_, at) => `${WORDS[Number.parseInt(seed[at], 16)]}${seed[at + 16]}`).join(' ');
+  const own = Array.from({ length: 16 }, (_, at) => `${WORDS[Number.parseInt(seed[at], 16)]}${seed[at + 16]}`).join(
+    ' ',
+  );
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>About ${name}</title>` +
     `<meta name="description" content="${own}"></head><body><header><nav><a href="/">Home</a></nav></header>` +
@@ -47,6 +51,7 @@ export function startOrigin(log = null) {
     server.listen(0, '0.0.0.0', () => {
       resolve({
         port: server.address().port,
+        asked: () => [...asked.keys()],
         forget: () => asked.clear(),
         close: () => {
           server.closeAllConnections();
@@ -143,8 +148,9 @@ if (import.meta.main === true || process.argv[1] === import.meta.filename) {
   process.stdout.write(`${origin.port}\n`);
   process.on('message', (message) => {
     if (message === 'forget') {
+      const before = origin.asked();
       origin.forget();
-      process.send('forgotten');
+      process.send(before);
     }
   });
   process.on('disconnect', () => process.exit(0));

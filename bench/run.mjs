@@ -2,7 +2,7 @@
 // [--cli dist/cli.js] [--json FILE]`. Rounds are interleaved: every tool once, then every tool again; what is told are
 // medians. Peers from npm are installed into bench/peers on demand; linkchecker and wget are used where they are found.
 import { execFileSync, fork, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +24,8 @@ const { values } = parseArgs({
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'linkark-bench-'));
+// linkchecker, started by root, works as nobody.
+chmodSync(folder, 0o755);
 
 /** How each tool is called, and how its output names what it holds for broken. */
 const TOOLS = {
@@ -40,7 +42,16 @@ const TOOLS = {
   },
   linkchecker: {
     call: ({ page, settings }) => [
-      ...['linkchecker', '--config', `${settings}.ini`, '--no-robots', '--check-extern', '-r1', '-t64', '--no-warnings'],
+      ...[
+        'linkchecker',
+        '--config',
+        `${settings}.ini`,
+        '--no-robots',
+        '--check-extern',
+        '-r1',
+        '-t64',
+        '--no-warnings',
+      ],
       ...['-o', 'csv', `file://${page}`],
     ],
     broken: (out) => lines(out).flatMap((line) => (/;(?:False);/.test(line) ? [line.split(';')[0]] : [])),
@@ -91,7 +102,13 @@ function measure(command) {
 /** Files of one list in the shapes that the tools read. */
 function prepare(links, round, name) {
   const at = (ending) => join(folder, `${name}-${round}${ending}`);
-  const files = { list: at('.md'), page: at('.html'), plain: at('.txt'), settings: at('.json'), report: at('.out.json') };
+  const files = {
+    list: at('.md'),
+    page: at('.html'),
+    plain: at('.txt'),
+    settings: at('.json'),
+    report: at('.out.json'),
+  };
   writeFileSync(files.list, `# Links\n\n${links.map(({ url }, index) => `- [link ${index}](${url})`).join('\n')}\n`);
   writeFileSync(files.page, `<!doctype html>\n${links.map(({ url }) => `<a href="${url}">link</a>`).join('\n')}\n`);
   writeFileSync(files.plain, `${links.map(({ url }) => url).join('\n')}\n`);
@@ -100,12 +117,13 @@ function prepare(links, round, name) {
   return { ...files, archive: join(folder, `${name}-archive`) };
 }
 
-function wrong(tool, sample, links, files) {
+/** Links that were told to be what they are not, or were never asked for. */
+function wrong(tool, sample, links, files, asked) {
   const { broken } = TOOLS[tool];
   if (broken === null) return null;
   try {
     const said = new Set(broken(sample.out, files));
-    return links.filter(({ url, alive }) => said.has(url) === alive).length;
+    return links.filter(({ url, alive }) => said.has(url) === alive || !asked.has(url.slice('http://'.length))).length;
   } catch (error) {
     return `unreadable: ${String(error).slice(0, 80)}`;
   }
@@ -127,7 +145,8 @@ async function benchList(origin, port, spec) {
       await forget(origin);
       if (tool === 'linkark') rmSync(files.archive, { recursive: true, force: true });
       const sample = await measure(TOOLS[tool].call(files));
-      samples.get(tool).push({ ...sample, out: '', wrong: wrong(tool, sample, links, files) });
+      const asked = new Set(await forget(origin));
+      samples.get(tool).push({ ...sample, out: '', wrong: wrong(tool, sample, links, files, asked) });
     }
   }
   return { spec, count, rows: tools.map((tool) => row(tool, samples.get(tool), count)) };
