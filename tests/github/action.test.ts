@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { text } from '../world/answers.ts';
 import { plainPage } from '../world/pages/blogs.ts';
 import { cleanEnv, root } from '../world/run-cli.ts';
@@ -11,6 +11,9 @@ import { type JobResult, readYaml, runJob, stepsOf } from './workflow.ts';
 
 const FILE = '.github/actions/check/action.yml';
 const at = (path: string): string => `https://notes.example.org/${path}`;
+
+// Whole jobs of many processes each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: World;
 let hub: Hub;

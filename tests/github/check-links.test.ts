@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { text } from '../world/answers.ts';
 import { plainPage } from '../world/pages/blogs.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -11,6 +11,9 @@ const FILE = '.github/workflows/check-links.yml';
 const at = (path: string): string => `https://notes.example.org/${path}`;
 const OLD = `# 清单\n\n- [早就坏了](${at('rotten')})\n- [还在](${at('well')})\n`;
 const CONFIG = JSON.stringify({ hostRequestInterval: '1ms', retryWaitTime: '20ms' });
+
+// Whole jobs of many processes each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: World;
 let hub: Hub;
@@ -72,18 +75,13 @@ describe('a pull request', () => {
     expect(existsSync(join(hub.folder, 'temp-mixed/archive/pages'))).toBe(false);
   });
 
-  test('that adds only what stands: 0, no marks', async () => {
+  test('that adds only what stands, and names again what the base names: 0, no marks, the old is not asked', async () => {
+    const asked = world.log.length;
     const result = await request('fine', { 'sources/new list.md': `[新的](${at('good')}) [旧的](${at('rotten')})\n` });
     const step = result.step(STEP);
     expect(step.code, step.stdout + step.stderr).toBe(0);
     expect(runnerCommands(step.stdout + step.stderr)).toEqual([]);
-  });
-
-  test('that names only what the base names already: 0, nothing is asked', async () => {
-    const asked = world.log.length;
-    const result = await request('same', { 'sources/清单.md': `${OLD}\n又及：<${at('rotten')}>\n` });
-    expect(result.step(STEP).code, result.step(STEP).stderr).toBe(0);
-    expect(world.log.length).toBe(asked);
+    expect(world.log.slice(asked).map(({ url }) => url)).not.toContain(at('rotten'));
   });
 
   test('that removes a list: nothing to check', async () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { json } from '../world/answers.ts';
 import { demoLinks, furnishDemoWeb } from '../world/demo-web.ts';
 import { plainPage } from '../world/pages/blogs.ts';
@@ -17,6 +17,13 @@ const ZHIHU = 'https://zhuanlan.zhihu.com/p/597586623';
 const PLAIN = 'https://notes.example.org/one';
 const LIST = `# 清单\n\n- [一张显卡](${WECHAT})\n- [通往智能之路](${ZHIHU})\n- [\`\${{ github.token }}\` $(touch stolen) ::error::x](${PLAIN})\n`;
 const CONFIG = JSON.stringify({ hostRequestInterval: '1ms', retryWaitTime: '20ms', health: { explicitHours: 20 } });
+
+/** What a person would put into the secret: a Netscape cookies.txt. */
+const COOKIES = '# Netscape HTTP Cookie File\nnotes.example.org\tFALSE\t/\tTRUE\t0\tsession\tveryveryhidden';
+const nights: JobResult[] = [];
+
+// Whole jobs of many processes each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: World;
 let hub: Hub;
@@ -39,7 +46,7 @@ afterAll(async () => {
 async function night(name: string, hours: number, beforeSteps?: (checkout: string) => void): Promise<JobResult> {
   const folder = hub.checkout(name);
   beforeSteps?.(folder);
-  return runJob(stepsOf(FILE, 'check'), {
+  const result = await runJob(stepsOf(FILE, 'check'), {
     folder,
     temp: join(hub.folder, `${name}-temp`),
     env: { ...hub.env, ...world.env, STAND_IN_HOURS: String(hours) },
@@ -47,8 +54,11 @@ async function night(name: string, hours: number, beforeSteps?: (checkout: strin
       'github.token': 'token-of-the-job',
       'github.repository': 'somebody/reading',
       'github.ref_name': 'main',
+      'secrets.LINKARK_COOKIES': COOKIES,
     },
   });
+  nights.push(result);
+  return result;
 }
 
 const commits = (): string[] => hub.git(['log', '--format=%an: %s', 'main']).trim().split('\n');
@@ -161,26 +171,17 @@ rm -rf "$work"
     expect(commits()[0]).toMatch(/3 links, 0 failing, 0 dead$/);
   });
 
-  test('no night gave the runner a command, ran what a link text says, or left a secret behind', async () => {
-    const result = await runJob(stepsOf(FILE, 'check').slice(0, 4), {
-      folder: hub.checkout('secret'),
-      temp: join(hub.folder, 'secret-temp'),
-      env: { ...hub.env, ...world.env, STAND_IN_HOURS: '130' },
-      contexts: { 'secrets.LINKARK_COOKIES': '.example.org\tTRUE\t/\tTRUE\t0\tsession\tveryveryhidden' },
-    });
-    expect(result.conclusion, trouble(result)).toBe('success');
-    expect(trouble(result)).not.toContain('veryveryhidden');
-    expect(result.steps.flatMap(({ stdout, stderr }) => runnerCommands(stdout + stderr))).toEqual([]);
-    expect(
-      hub
-        .git(['grep', '-l', 'stolen', 'main'])
-        .trim()
-        .split('\n')
-        .filter((path) => !/\.(md|json|js|xml|html|ndjson)$/.test(path)),
-    ).toEqual([]);
+  test('no night gave the runner a command, ran what a link text says, or left a secret behind', () => {
+    const printed = nights.flatMap(({ steps }) => steps.map(({ stdout, stderr }) => stdout + stderr)).join('\n');
+    expect(runnerCommands(printed)).toEqual([]);
+    const ran = hub.git(['grep', '-l', 'stolen', 'main']).trim().split('\n');
+    expect(ran.filter((path) => !/\.(md|json|js|xml|html|ndjson)$/.test(path))).toEqual([]);
     for (const secret of ['veryveryhidden', 'token-of-the-job']) {
+      expect(printed).not.toContain(secret);
       expect(hub.git(['log', '--all', '--format=%s', '-S', secret])).toBe('');
     }
+    // The cookies were sent where they belong, so they were there to be left behind.
+    expect(world.log.some(({ headers }) => headers.cookie?.includes('veryveryhidden') === true)).toBe(true);
   });
 });
 
