@@ -60,6 +60,8 @@ class Cleaner {
   readonly #options: CleanOptions;
   readonly #out = new Composer();
   readonly #pictures = new Map<string, Picture>();
+  /** Address of the picture that nothing has followed yet. */
+  #lastPicture: string | null = null;
   readonly #footnotes: { text: string; url: string | null }[] = [];
   readonly #steps: Step[] = [];
   #tables: ReturnType<typeof surveyTables> = new Map();
@@ -90,8 +92,10 @@ class Cleaner {
 
   #visit(node: AnyNode): void {
     if (this.#options.drop?.has(node)) return;
-    if (node.type === 'text') this.#out.text(node.data);
-    else if (node.type === 'root' || node.type === 'cdata') this.#push(node.children);
+    if (node.type === 'text') {
+      if (node.data.trim() !== '') this.#lastPicture = null;
+      this.#out.text(node.data);
+    } else if (node.type === 'root' || node.type === 'cdata') this.#push(node.children);
     else if (node.type === 'tag' || node.type === 'script' || node.type === 'style') this.#element(node);
   }
 
@@ -219,12 +223,14 @@ class Cleaner {
   }
 
   #picture(url: string, rawAlt: string): void {
-    if (this.#pictures.has(url)) return;
+    // The same picture twice with nothing between is a twin for another kind of screen; farther apart it is meant.
+    if (this.#lastPicture === url) return;
+    this.#lastPicture = url;
     const alt = rawAlt
       .replace(/[\s\0]+/g, ' ')
       .trim()
       .slice(0, 1000);
-    this.#pictures.set(url, { url, alt, asset: null });
+    if (!this.#pictures.has(url)) this.#pictures.set(url, { url, alt, asset: null });
     this.#out.literal({ type: 'element', tagName: 'img', properties: { src: url, alt }, children: [] });
   }
 

@@ -73,7 +73,8 @@ class Surveyor {
 
   #enter(element: Element, stack: Step[]): void {
     const { name } = element;
-    if (UNREAD.has(name) || (!this.#readHidden && isHidden(element))) return;
+    if (UNREAD.has(name) && !isUnclosedHead(element)) return;
+    if (!this.#readHidden && isHidden(element)) return;
     if (name === 'br') {
       this.#open = null;
       return;
@@ -155,6 +156,11 @@ export function partedLine(block: Block, limit = 240): string {
     if (parts.length > limit || text.length > limit) break;
   }
   return parts.join('\t').slice(0, limit);
+}
+
+/** A head that was never closed holds the body: nothing in it that is shown could stand in a real one. */
+function isUnclosedHead({ name, children }: Element): boolean {
+  return name === 'head' && children.some((child) => child.type === 'tag' && BLOCK.has(child.name));
 }
 
 function isHidden(element: Element): boolean {

@@ -3,7 +3,7 @@
 /** Never content, together with everything inside. */
 export const DROPPED: ReadonlySet<string> = new Set(
   (
-    'script style template head title link meta base object embed applet frame frameset canvas button select option ' +
+    'script style template title link meta base object embed applet frame frameset canvas button select option ' +
     'optgroup textarea datalist map area param source track portal noembed noframes dialog progress meter output ' +
     'svg audio video iframe input slot menuitem'
   ).split(' '),

@@ -129,6 +129,16 @@ describe('pictures', () => {
     expect(pictures(source)).toEqual(expected);
   });
 
+  it('stand wherever the text has them, and are listed once', () => {
+    const { html, markdown, pictures } = buildArticle({
+      content: '<p>a<img src="/x.png" alt="1">b</p><p>c</p><img data-src="/x.png" alt="2"><img src="/x.png">',
+      baseUrl: BASE,
+    });
+    expect(html.match(/<img/g)).toHaveLength(2);
+    expect(markdown.match(/!\[/g)).toHaveLength(2);
+    expect(pictures).toEqual([{ url: 'https://site.example/x.png', alt: '1', asset: null }]);
+  });
+
   it('keeps alternative texts', () => {
     expect(findPictures('<img src="a.jpg" alt=" the\n bridge ">', BASE)[0]?.alt).toBe('the bridge');
   });

@@ -82,6 +82,29 @@ describe('extractArticle', () => {
     expect(extractArticle(pageOf(`<div style="display:none">${paragraphs(EN)}</div>`))?.text).toContain(EN[0]);
   });
 
+  it('finds a text whose head was never closed', () => {
+    const html = `<html><head><title>A day on the water</title><meta name="x"><h1>A day on the water</h1>${paragraphs(EN)}</html>`;
+    expect(extractArticle(pageOf(html))?.text).toContain(EN[0]);
+  });
+
+  it.each([
+    [
+      'an unclosed table',
+      `<table><tr><td>Menu<td><a href="/">Home</a><tr><td colspan=2>${EN.map((text) => `<p>${text}`).join('')}</table>`,
+    ],
+    ['paragraphs in paragraphs', `<div>${EN.map((text) => `<p>${text}<p>`).join('')}</p></p></div>`],
+    ['a body that was closed too early', `<html><body><a href="/">Home</a></body></html>${paragraphs(EN)}`],
+    [
+      'a form across the rows of a table',
+      `<table><form><tr><td>${paragraphs(EN)}</td></tr><tr><td></form></td></tr></table>`,
+    ],
+    ['list items that hold the page', `<ul><li>Menu<li>Links<div>${paragraphs(EN)}</div></ul>`],
+    ['elements that close themselves', `<div class="nav"/><div id="content">${paragraphs(EN)}</div>`],
+  ])('finds the whole text in %s', (_, html) => {
+    const text = extractArticle(pageOf(html))?.text ?? '';
+    for (const part of EN) expect(text).toContain(part);
+  });
+
   it('gives null for a page without text', () => {
     expect(extractArticle(pageOf('<html><body><a href="/">Home</a></body></html>'))).toBeNull();
     expect(extractArticle(pageOf(''))).toBeNull();
