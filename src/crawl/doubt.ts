@@ -40,14 +40,15 @@ export class Doubts {
   }
 
   /**
-   * The canonical address is our idea of the page's address. Where it fails without the site's own words, the address
-   * that the list gives is asked too, and its page counts if it is there.
+   * The canonical address is our idea of the page's address. Where it fails without the site's own words, or with the
+   * words of another host than the list names, the address of the list is asked too, and its page counts if it is there.
    */
   async #asWritten(link: Link, visited: Visited): Promise<Visited> {
     const { verdict, explicit } = visited.judgement;
     const doubtful = verdict === 'gone' || verdict === 'unreachable' || verdict === 'unclear';
-    const written = doubtful && !explicit ? writtenAddress(link) : null;
+    const written = doubtful ? writtenAddress(link) : null;
     if (written === null || this.#deps.signal.aborted) return visited;
+    if (explicit && hostKey(new URL(written)) === hostKey(new URL(link.url))) return visited;
     const other = await visitLink(link.id, { ...identityOf(link), url: written }, null, this.#deps);
     return isThere(other) ? other : visited;
   }

@@ -99,6 +99,9 @@ const ROWS: [what: string, url: string, answer: Answer, expected: string][] = [
   ],
 ];
 
+/** Of an article that only the written host has; the canonical one says in so many words that it has none. */
+const CHANNEL = 'https://gov.sohu.com/a/600000003_1';
+
 let world: World;
 let scene: Scene;
 beforeAll(async () => {
@@ -110,12 +113,14 @@ beforeAll(async () => {
   }
   world.on('images.unsplash.com', pictureHost);
   world.on('https://www.sohu.com/', sohu.sohuHome());
+  world.on(CHANNEL, sohu.sohuArticle('600000003', '1', story));
+  world.on('https://www.sohu.com/a/600000003_1', sohu.sohuRemoved(404));
   for (const [, url, answer] of ROWS) {
     world.on(url, answer);
     world.on(url.replace(/^http:/, 'https:'), answer);
   }
   scene = setScene(world);
-  scene.write('list.md', ROWS.map(([, url]) => `- <${url}>`).join('\n'));
+  scene.write('list.md', [...ROWS.map(([, url]) => url), CHANNEL].map((url) => `- <${url}>`).join('\n'));
   await scene.run(['check', 'list.md', ...BRISK]);
 });
 afterAll(async () => {
@@ -130,6 +135,12 @@ test.each(ROWS.map(([what, url, , expected]) => [what, expected, url] as const))
   const link = found(url);
   expect(`${link?.verdict}/${link?.reason}`).toBe(expected);
   expect(link?.snapshot === null).toBe(!expected.startsWith('alive'));
+});
+
+test('what another host than the written one says of a page is not the last word', () => {
+  const link = found(CHANNEL);
+  expect([link?.verdict, link?.reason, link?.evidence.finalUrl]).toEqual(['alive', 'ok', CHANNEL]);
+  expect(link?.snapshot).not.toBe(null);
 });
 
 test.each([
