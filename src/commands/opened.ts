@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
 import type { LinkStatus, Status } from '../types.ts';
@@ -36,6 +36,12 @@ export async function withArchive<T>(
   } finally {
     await archive.close();
   }
+}
+
+/** The archive as it is reached from a folder, with slashes and one at its end; empty where it is that folder. */
+export function archiveFrom(options: Options, terminal: Terminal, folder: string): string {
+  const path = relative(folder, resolve(terminal.cwd, options.text('archive') ?? 'archive'));
+  return path === '' ? '' : `${path.split(sep).join('/')}/`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
 import { isReportFormat, type ReportInput, render, type Style } from '../report/index.ts';
+import { archiveFrom } from './opened.ts';
 import type { Options } from './options.ts';
 import { type Color, clip, paint, type Terminal } from './terminal.ts';
 
@@ -42,10 +43,7 @@ function linkBase(options: Options, terminal: Terminal, from: string): string {
     const path = relative(terminal.cwd, resolve(terminal.cwd, options.text('archive') ?? 'archive'));
     if (!path.startsWith('..')) return `${server}/${repository}/blob/${branch}/${path.split(sep).join('/')}/`;
   }
-  const path = relative(from, resolve(terminal.cwd, options.text('archive') ?? 'archive'))
-    .split(sep)
-    .join('/');
-  return path === '' ? '' : `${path}/`;
+  return archiveFrom(options, terminal, from);
 }
 
 function hasTrouble({ status, problems }: ReportInput): boolean {

@@ -1,5 +1,5 @@
 import { searchArchive } from '../reader/search.ts';
-import { withArchive } from './opened.ts';
+import { archiveFrom, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { EXIT } from './run.ts';
 import { paint, plain, safe, type Terminal } from './terminal.ts';
@@ -14,12 +14,15 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
       { status, file: (path) => archive.readBytes(path), page: (id) => archive.readPage(id) },
       query,
     );
+    const base = archiveFrom(options, terminal, terminal.cwd);
     const limit = options.number('limit') ?? 20;
     for (const { id, title, snippet } of hits.slice(0, limit)) {
       const { url, path } = paths.get(id) ?? { url: id, path: '' };
       const pieces = snippet.map(({ text, hit }) => (hit ? paint(terminal, 'yellow', safe(text)) : safe(text)));
-      terminal.out.write(`${paint(terminal, 'bold', plain(title ?? url))}\n  ${pieces.join('')}\n`);
-      terminal.out.write(`  ${paint(terminal, 'dim', `${plain(url)}  archive/${path}`)}\n`);
+      terminal.out.write(`${paint(terminal, 'bold', plain(title ?? url))}\n`);
+      // A hit in the title or in the list's own words has no place in the text.
+      if (pieces.length > 0) terminal.out.write(`  ${pieces.join('')}\n`);
+      terminal.out.write(`  ${paint(terminal, 'dim', `${plain(url)}  ${plain(base + path)}`)}\n`);
     }
     const rest = hits.length - limit;
     if (rest > 0) terminal.err.write(`${rest} more; --limit shows them\n`);

@@ -1,6 +1,6 @@
 import type { LinkRecord, LinkStatus } from '../types.ts';
 import { HEALTH_WORDS, type Language, platformWords, reasonWords, VERDICT_WORDS } from '../words.ts';
-import { findLink, languageFor, withArchive } from './opened.ts';
+import { archiveFrom, findLink, languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { VERDICT_COLORS } from './progress.ts';
 import { EXIT } from './run.ts';
@@ -15,7 +15,8 @@ export async function show(options: Options, terminal: Terminal): Promise<number
     const record = await archive.records.get(link.id);
     const versions = await archive.versions(link.id);
     const language = languageFor(options, status);
-    terminal.out.write(`${describe(link, record, versions, language, terminal).join('\n')}\n`);
+    const base = archiveFrom(options, terminal, terminal.cwd);
+    terminal.out.write(`${describe({ link, record, versions, language, terminal, base }).join('\n')}\n`);
     return EXIT.fine;
   });
 }
@@ -26,16 +27,11 @@ interface Sight {
   versions: readonly string[];
   language: Language;
   terminal: Terminal;
+  /** The archive as it is reached from here. */
+  base: string;
 }
 
-function describe(
-  link: LinkStatus,
-  record: LinkRecord | null,
-  versions: readonly string[],
-  language: Language,
-  terminal: Terminal,
-): string[] {
-  const sight: Sight = { link, record, versions, language, terminal };
+function describe(sight: Sight): string[] {
   return [...identity(sight), '', ...verdict(sight), '', ...places(sight), '', ...past(sight), ...kept(sight)];
 }
 
@@ -101,19 +97,20 @@ function past({ record, language, terminal }: Sight): string[] {
 }
 
 function kept(sight: Sight): string[] {
-  const { link, versions, language, terminal } = sight;
+  const { link, versions, language, terminal, base } = sight;
   const zh = language === 'zh';
   const { snapshot, suggestion } = link;
   const copies = snapshot
     ? [
         '',
         paint(terminal, 'bold', zh ? '副本' : 'Kept'),
-        `  archive/${snapshot.path}  ${snapshot.capturedAt}`,
+        `  ${plain(base + snapshot.path)}  ${snapshot.capturedAt}`,
         ...versions.map((version) => `  ${zh ? '旧版' : 'earlier'} ${version}`),
       ]
     : [];
   if (!suggestion) return copies;
-  return [...copies, '', ...row(sight, '可换成', 'instead', `${suggestion.kind}: ${plain(suggestion.url)}`)];
+  const target = suggestion.kind === 'snapshot' ? base + suggestion.url : suggestion.url;
+  return [...copies, '', ...row(sight, '可换成', 'instead', `${suggestion.kind}: ${plain(target)}`)];
 }
 
 /** What would change the health, by the rules of health. */
