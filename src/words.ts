@@ -5,10 +5,10 @@ export type Language = 'zh' | 'en';
 type Words = Readonly<Record<Language, string>>;
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
-  alive: { zh: '在', en: 'alive' },
+  alive: { zh: '还在', en: 'alive' },
   moved: { zh: '已搬', en: 'moved' },
   drifted: { zh: '内容已变', en: 'drifted' },
-  gone: { zh: '已失效', en: 'gone' },
+  gone: { zh: '已不在', en: 'gone' },
   blocked: { zh: '受阻', en: 'blocked' },
   unclear: { zh: '不明', en: 'unclear' },
   unreachable: { zh: '连不上', en: 'unreachable' },

@@ -68,7 +68,7 @@ export function buildList(status: Status): List {
     if (group === undefined) {
       group = list.groups.length;
       groups.set(key, group);
-      list.groups.push({ file: at.file, heading: at.heading });
+      list.groups.push({ file: at.file, heading: at.heading?.replace(DIRECTION_MARKS, '') ?? null });
     }
     list.rows.push({ entry, group, note: at.note === null ? [] : noteBlocks(at.note) });
   }
@@ -102,9 +102,12 @@ function entryOf(link: LinkStatus, n: number, at: Occurrence): Entry {
   };
 }
 
+/** Marks that turn the direction of the text behind them, beyond the title they stand in. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 function firstText(...texts: (string | null)[]): string | null {
   for (const text of texts) {
-    const clean = text?.replace(/\s+/g, ' ').trim() ?? '';
+    const clean = text?.replace(DIRECTION_MARKS, '').replace(/\s+/g, ' ').trim() ?? '';
     if (clean !== '') return clean;
   }
   return null;

@@ -25,7 +25,7 @@ const VOID: ReadonlySet<string> = new Set(['area', 'br', 'col', 'hr', 'img', 'in
 /** Escapes text for an element's content or a quoted attribute. Control characters that HTML forbids are left out. */
 export function escapeHtml(text: string): string {
   return text
-    .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '')
+    .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

@@ -263,7 +263,7 @@ describe('markdown', () => {
 
   test('a dead link says since when, and headings stand one blank line apart', () => {
     const text = render('markdown', inputOf(MIXED));
-    expect(text).toContain('已失效：作者已删除 · 自 2026-11-01');
+    expect(text).toContain('已不在：作者已删除 · 自 2026-11-01');
     expect(text).not.toContain('\n\n\n');
     expect(statusPage(inputOf(MIXED), [transition('web/dead-1', 'healthy', 'dead')])).not.toContain('\n\n\n');
   });
@@ -271,7 +271,7 @@ describe('markdown', () => {
   test('what changed comes first, each with its reason, place and copies', () => {
     const text = render('markdown', inputOf(MIXED, { transitions: [transition('web/dead-1', 'suspect', 'dead')] }));
     expect(text.indexOf('新失效 (1)')).toBeLessThan(text.indexOf('已搬家 (1)'));
-    expect(text).toContain('已失效：作者已删除');
+    expect(text).toContain('已不在：作者已删除');
     expect(text).toContain('`notes/列表.md:3`');
     expect(text).toContain('(<archive/pages/web/dead-1/page.md>)');
     expect(text).toContain('(<https://web.archive.org/web/2026/https://example.test/>)');
