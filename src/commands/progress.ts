@@ -90,8 +90,10 @@ function startLine({ links, hosts, resumed }: Extract<CrawlEvent, { kind: 'start
         : `, going on where the last run stopped (${resumed} done)`;
   return language === 'zh'
     ? `检查 ${links} 个链接，${hosts} 个网站${rest}`
-    : `checking ${links} links on ${hosts} hosts${rest}`;
+    : `checking ${counted(links, 'link')} on ${counted(hosts, 'host')}${rest}`;
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function doneLine(event: Extract<CrawlEvent, { kind: 'done' }>, terminal: Terminal, language: Language): string {
   const word = paint(terminal, VERDICT_COLORS[event.verdict], VERDICT_WORDS[event.verdict][language]);
