@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
-import { makeFolder, readText, statPath } from './disk.ts';
+import { listNames, makeFolder, readText, statPath } from './disk.ts';
 import { ArchiveError, archiveError, systemCode } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
 
@@ -34,7 +34,10 @@ export async function takeLock(path: string, wait: boolean): Promise<Lock> {
     // Each time: the holder takes the folder away when it ends.
     await makeFolder(dirname(path));
     const lock = await tryLock(path);
-    if (lock !== null) return lock;
+    if (lock !== null) {
+      await sweepDrafts(path);
+      return lock;
+    }
     const holder = await readHolder(path);
     if (holder === null && (await statPath(path)) === null) continue;
     if (await isStale(path, holder)) {
@@ -43,6 +46,17 @@ export async function takeLock(path: string, wait: boolean): Promise<Lock> {
     }
     if (!wait) throw lockedError(path, holder);
     await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+  }
+}
+
+/** Takes away what processes that were killed while they took or broke the lock have left beside it. */
+async function sweepDrafts(path: string): Promise<void> {
+  const name = basename(path);
+  for (const other of await listNames(dirname(path))) {
+    const pid = other.startsWith(`${name}.`)
+      ? /^(?:stale\.)?(\d+)\./.exec(other.slice(name.length + 1))?.[1]
+      : undefined;
+    if (pid !== undefined && !isRunning(Number(pid))) await fs.rm(join(dirname(path), other), { force: true });
   }
 }
 
