@@ -144,6 +144,6 @@ function treeHtml(tree: Root): string {
 }
 
 function oneLine(value: string | null | undefined): string | null {
-  const text = (value ?? '').replace(/[\s\0\u200b\ufeff]+/g, ' ').trim();
+  const text = (value ?? '').replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ').trim();
   return text === '' ? null : text;
 }

@@ -35,7 +35,7 @@ export function readCode(pre: Element): Code {
       endLine();
     } else if (node.type === 'text') {
       const value = node.data
-        .replace(/\0/g, '')
+        .replace(/(?![\t\n\r])\p{Cc}/gu, '')
         .replace(/\u00a0/g, ' ')
         .replace(/\r\n?/g, '\n');
       if (value === '') continue;

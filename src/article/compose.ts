@@ -28,6 +28,9 @@ interface Frame {
   pending: string;
 }
 
+/** Invisible and control characters: a terminal that shows page.md would obey them. */
+const CONTROL = /(?![\t\n\r\f])[\p{Cc}\u200b\ufeff\u2060]/gu;
+
 const CJK_END = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]$/;
 const CJK_START = /^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/;
 /** White space of HTML and the spaces with which Chinese pages indent; zero-width characters count as nothing. */
@@ -118,7 +121,7 @@ export class Composer {
 
   /** Text of the source, white space collapsed as in HTML. */
   text(value: string): void {
-    const clean = value.replace(/[\0\u200b\ufeff\u2060]/g, '');
+    const clean = value.replace(CONTROL, '');
     const words = clean.replace(SPACES, (space) => (space.includes('\n') ? '\n' : ' '));
     const body = words.trim();
     if (words !== '' && /^\s/.test(words)) this.#space(words[0] ?? ' ');

@@ -191,9 +191,14 @@ function offlineWords(language: Language): string {
 }
 
 function dump(plan: Plan, inputs: Inputs, terminal: Terminal): number {
-  for (const { url, occurrences } of plan.links) {
-    for (const { file, line, column } of occurrences)
-      terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
+  const order = new Map(inputs.files.map((file, at) => [file, at]));
+  const lines = plan.links
+    .flatMap(({ url, occurrences }) =>
+      occurrences.map((place) => ({ ...place, url, list: order.get(place.file) ?? 0 })),
+    )
+    .sort((a, b) => a.list - b.list || a.line - b.line || a.column - b.column);
+  for (const { file, line, column, url } of lines) {
+    terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
   }
   printProblems(inputs, terminal);
   return inputs.unreadable ? EXIT.usage : EXIT.fine;

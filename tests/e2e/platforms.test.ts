@@ -139,7 +139,7 @@ test.each(ROWS.map(([what, url, , expected]) => [what, expected, url] as const))
 
 test('what another host than the written one says of a page is not the last word', () => {
   const link = found(CHANNEL);
-  expect([link?.verdict, link?.reason, link?.evidence.finalUrl]).toEqual(['alive', 'ok', CHANNEL]);
+  expect([link?.verdict, link?.reason, link?.evidence?.finalUrl]).toEqual(['alive', 'ok', CHANNEL]);
   expect(link?.snapshot).not.toBe(null);
 });
 
