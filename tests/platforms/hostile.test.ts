@@ -6,7 +6,7 @@ import { articlePage } from './wechat/pages.ts';
 import { dataPage } from './zhihu/pages.ts';
 
 const DEEP = 100_000;
-const nest = (tag: string): string => `<${tag}>`.repeat(DEEP) + '中' + `</${tag}>`.repeat(DEEP);
+const nest = (tag: string): string => `${`<${tag}>`.repeat(DEEP)}中${`</${tag}>`.repeat(DEEP)}`;
 
 const WECHAT = 'https://mp.weixin.qq.com/s/Ab-c_D0123456789efghij';
 const COLUMN = 'https://zhuanlan.zhihu.com/p/1';

@@ -122,7 +122,7 @@ describe('a formula', () => {
   });
 
   it('that is long scrolls, in a line too', () => {
-    expect(renderFormula('x + '.repeat(30) + 'y', false).html).toMatch(/^<span class="formula scroll" tabindex="0"/);
+    expect(renderFormula(`${'x + '.repeat(30)}y`, false).html).toMatch(/^<span class="formula scroll" tabindex="0"/);
     expect(renderFormula('x', false).html).toMatch(/^<span class="formula"><math/);
   });
 
