@@ -105,14 +105,15 @@ class FolderArchive implements Archive {
   async settle(id: string, news: Settlement = {}): Promise<void> {
     this.#mustWrite();
     requireLinkId(id);
-    const transition = news.transition ?? null;
-    const entry: Entry = transition === null ? { op: 'done', id } : { op: 'done', id, transition };
-    // Both lines go to the disk in one write, the record first.
-    const stored = news.record === undefined ? undefined : this.records.set(news.record);
-    if (stored !== undefined && this.#store.files === null) await stored;
-    await Promise.all([stored, this.#bench.log([entry])]);
+    // The record is on the disk before the line that says the link is done: a stop between the two asks it once more.
+    if (news.record !== undefined) await this.records.set(news.record);
+    await this.#bench.log([doneEntry(id, news)]);
+    this.#noteDone(id, news);
+  }
+
+  #noteDone(id: string, { transition }: Settlement): void {
     this.#bench.run?.done.add(id);
-    if (transition !== null) this.#bench.transitions.push(transition);
+    if (transition) this.#bench.transitions.push(transition);
   }
 
   async keep(
@@ -129,9 +130,10 @@ class FolderArchive implements Archive {
       const plan = await planSnapshot(this.dir, link, article, input, stage, await this.#allowance);
       if (plan.writes) {
         await this.#spool(link, article, input, plan.kept, stage);
-        await this.#bench.commit(stage, false, () =>
-          settlement === undefined ? Promise.resolve() : this.settle(link.id, settlement(plan.kept)),
-        );
+        const news = settlement?.(plan.kept);
+        if (news?.record !== undefined) await this.records.set(news.record);
+        await this.#bench.commit(stage, false, news === undefined ? [] : [doneEntry(link.id, news)]);
+        if (news !== undefined) this.#noteDone(link.id, news);
       } else {
         await stage.discard();
         if (settlement !== undefined) await this.settle(link.id, settlement(plan.kept));
@@ -267,4 +269,8 @@ class FolderArchive implements Archive {
     for await (const entry of readManifest(this.#bench.locate(MANIFEST))) bytes += entry?.bytes ?? 0;
     return new Allowance({ ...DEFAULT_BUDGETS, ...this.#options.budgets }, bytes);
   }
+}
+
+function doneEntry(id: string, { transition }: Settlement): Entry {
+  return transition ? { op: 'done', id, transition } : { op: 'done', id };
 }

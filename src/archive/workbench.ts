@@ -93,11 +93,11 @@ export class Workbench {
     if (entries.some((entry) => entry.op !== 'run' && entry.op !== 'abandon')) this.#material = true;
   }
 
-  /** Makes staged files count and moves them into place; what `along` logs at once goes to the disk in the same write. */
-  async commit(stage: Stage, ends = false, along: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  /** Makes staged files count, and `more` with them in the same stroke, and moves the files into place. */
+  async commit(stage: Stage, ends = false, more: readonly Entry[] = []): Promise<void> {
     const placing = stage.placing(ends);
     await stage.settle();
-    await Promise.all([this.log([placing]), along()]);
+    await this.log([placing, ...more]);
     stage.keep();
     this.#note(placing);
     try {

@@ -68,7 +68,10 @@ function everyFileParses(): void {
 }
 
 function nothingLostOrDoubled(list: readonly string[]): void {
-  const found = scene.status().links.map(({ url }) => url);
+  const { links } = scene.status();
+  const found = links.map(({ url }) => url);
+  const others = links.filter(({ verdict }) => verdict !== 'alive');
+  expect(others.map(({ url, verdict, reason, evidence }) => ({ url, verdict, reason, evidence }))).toEqual([]);
   expect(found.slice().sort()).toEqual(list.slice().sort());
   expect(scene.status().run).toMatchObject({ complete: true, counts: { links: list.length, alive: list.length } });
 }
