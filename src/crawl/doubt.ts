@@ -3,9 +3,9 @@ import type { Thresholds } from '../health/index.ts';
 import { hostKey, parseAddress } from '../links/index.ts';
 import { identify, judge } from '../platforms/index.ts';
 import { looksLikeSibling, siblingUrl } from '../platforms/web/index.ts';
-import type { Identity, Link, LinkRecord, Sighting } from '../types.ts';
-import { joinOutcome } from './record.ts';
-import { type VisitDeps, type Visited, visitLink } from './visit.ts';
+import type { Link, LinkRecord, Sighting } from '../types.ts';
+import { isThere, joinOutcome } from './record.ts';
+import { identityOf, type VisitDeps, type Visited, visitLink } from './visit.ts';
 
 /** A page with more visible text than this is no error page that a host sends for every address. */
 const SHORT_CHARS = 2000;
@@ -50,7 +50,7 @@ export class Doubts {
     if (written === null || this.#deps.signal.aborted) return visited;
     if (explicit && hostKey(new URL(written)) === hostKey(new URL(link.url))) return visited;
     const other = await visitLink(link.id, { ...identityOf(link), url: written }, null, this.#deps);
-    return isThere(other) ? other : visited;
+    return isThere(other.judgement) ? other : visited;
   }
 
   /** Some hosts send one page for whatever is not there; a made-up address shows which one. Asked once a host and run. */
@@ -94,16 +94,8 @@ export class Doubts {
     const { record: next } = joinOutcome(link, record, outcome, null, thresholds);
     if (next.health?.health !== 'dead') return visited;
     const other = await visitLink(link.id, identityOf(link), null, { ...this.#deps, fetcher: second });
-    return isThere(other) ? other : visited;
+    return isThere(other.judgement) ? other : visited;
   }
-}
-
-function identityOf({ platform, key, url }: Link): Identity {
-  return { platform, key, url };
-}
-
-function isThere({ judgement }: Visited): boolean {
-  return judgement.verdict === 'alive' || judgement.verdict === 'moved';
 }
 
 /** What a page of the generic web showed, if it is short enough to be an error page or a wall. */

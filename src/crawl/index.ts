@@ -13,10 +13,10 @@ import { keepArticle } from './keep.ts';
 import { runLanes } from './lanes.ts';
 import { checkLocal, type LocalFiles } from './local.ts';
 import type { Plan } from './plan.ts';
-import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
+import { confirmedAt, isThere, joinOutcome, type Outcome } from './record.ts';
 import { NEVER_SEEN, readSeen, type Seen } from './seen.ts';
 import { assembleStatus, linkStatus, runId } from './status.ts';
-import { type Visited, visitLink } from './visit.ts';
+import { identityOf, type Visited, visitLink } from './visit.ts';
 import { drift } from './witness.ts';
 
 export type { CrawlEvent, Listener } from './events.ts';
@@ -196,7 +196,7 @@ class Crawl {
   /** First stage of a link; the second reads, keeps and records. */
   async #visit(link: Link): Promise<(() => Promise<void>) | null> {
     const record = await this.#deps.archive.records.get(link.id);
-    const identity = { platform: link.platform, key: link.key, url: link.url };
+    const identity = identityOf(link);
     const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
     const brief = !this.#options.snapshots && !record?.snapshot;
     const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#signal, brief };
@@ -371,8 +371,4 @@ class Crawl {
       leftOut: archive.leftOut(),
     };
   }
-}
-
-function isThere({ verdict }: Judgement): boolean {
-  return verdict === 'alive' || verdict === 'moved';
 }

@@ -27,7 +27,7 @@ export function joinOutcome(
   const { observation, judgement } = outcome;
   const before = previous?.health ? confirmed(previous.health, confirmedAt) : null;
   const { state, from } = advance(before, judgement, observation.at, thresholds);
-  const titles = describe(previous, outcome, link);
+  const titles = describe(previous, outcome);
   const record: LinkRecord = {
     id: link.id,
     url: link.url,
@@ -73,18 +73,17 @@ function confirmed(health: NonNullable<LinkRecord['health']>, at: string | null)
   return later && health.health === 'healthy' ? { ...health, lastAlive: at } : health;
 }
 
-function describe(
-  previous: LinkRecord | null,
-  outcome: Outcome,
-  link: Link,
-): Pick<LinkRecord, 'title' | 'author' | 'published'> {
+/** Does a judgement say that the page is there, here or at a new address? */
+export function isThere({ verdict }: Judgement): boolean {
+  return verdict === 'alive' || verdict === 'moved';
+}
+
+function describe(previous: LinkRecord | null, outcome: Outcome): Pick<LinkRecord, 'title' | 'author' | 'published'> {
   const { article, judgement, observation } = outcome;
-  const seen = judgement.verdict === 'alive' || judgement.verdict === 'moved';
-  const known = previous && previous.id === link.id ? previous : null;
   return {
-    title: article?.title ?? known?.title ?? (seen ? (observation.sighting?.title ?? null) : null),
-    author: article ? (article.author ?? article.account) : (known?.author ?? null),
-    published: article ? article.published : (known?.published ?? null),
+    title: article?.title ?? previous?.title ?? (isThere(judgement) ? (observation.sighting?.title ?? null) : null),
+    author: article ? (article.author ?? article.account) : (previous?.author ?? null),
+    published: article ? article.published : (previous?.published ?? null),
   };
 }
 
@@ -120,7 +119,7 @@ function essence(record: LinkRecord): string {
   return JSON.stringify([
     judgement?.verdict,
     alive && isFull(judgement.reason) ? 'ok' : judgement?.reason,
-    alive && judgement.reason === 'not-modified' ? null : judgement?.verdict === 'moved' ? observation?.finalUrl : null,
+    judgement?.verdict === 'moved' ? observation?.finalUrl : null,
     health && { ...health, lastAlive: null },
     rest,
   ]);

@@ -58,6 +58,11 @@ export async function visitLink(
   return { observation, judgement: judge(observation), visit, glanced: glanced !== null };
 }
 
+/** What a link's page is to its platform. */
+export function identityOf({ platform, key, url }: Identity): Identity {
+  return { platform, key, url };
+}
+
 /** Takes down what a visit saw. */
 function observe(id: string, visit: Visit, sighting: Sighting | null, run: string): Observation {
   const first = visit.exchanges[0];
