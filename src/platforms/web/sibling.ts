@@ -15,7 +15,7 @@ export function siblingUrl(url: string, random: () => number): string {
   sibling.hash = '';
   const parts = sibling.pathname.split('/');
   const at = parts.findLastIndex((part) => part !== '');
-  if (at < 0 && sibling.search !== '') {
+  if (at < 0 && sibling.searchParams.size > 0) {
     for (const [name, value] of [...sibling.searchParams]) sibling.searchParams.set(name, token(value, random));
     return sibling.href;
   }

@@ -31,6 +31,7 @@ describe('siblingUrl', () => {
     ['https://site.example/news/7.shtml', /^https:\/\/site\.example\/news\/\d{12}\.shtml$/],
     ['https://site.example/a/', /^https:\/\/site\.example\/[a-z]{12}\/$/],
     ['https://site.example/', /^https:\/\/site\.example\/[a-z]{12}$/],
+    ['https://site.example/?&', /^https:\/\/site\.example\/[a-z]{12}$/],
     ['https://site.example/?p=12', /^https:\/\/site\.example\/\?p=\d{12}$/],
   ])('%s', (url, shape) => {
     expect(siblingUrl(url, dice(1))).toMatch(shape);
