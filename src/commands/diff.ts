@@ -1,7 +1,7 @@
 import { diffText } from '../reader/diff.ts';
+import { EXIT } from './exit.ts';
 import { findLink, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import { paint, plain, type Terminal } from './terminal.ts';
 
 /** Characters of unchanged text shown on either side of a change. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { exportEpub, exportWacz } from '../archive/index.ts';
+import { EXIT } from './exit.ts';
 import { withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 

@@ -5,9 +5,9 @@ import { parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
 import { decodeSource, type Format, formatOf, readSource, rewrite } from '../sources/index.ts';
 import type { LinkStatus, Reference, Status } from '../types.ts';
+import { EXIT } from './exit.ts';
 import { withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** What a dead link becomes. */

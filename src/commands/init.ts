@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { statPath, writeFileAtomic } from '../archive/disk.ts';
+import { EXIT } from './exit.ts';
 import type { Options } from './options.ts';
-import { EXIT } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 

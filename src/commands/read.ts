@@ -6,9 +6,9 @@ import type { Archive } from '../archive/index.ts';
 import { PUBLISHED_FOLDERS, readerFiles } from '../crawl/publish.ts';
 import { respond } from '../reader/serve.ts';
 import type { Transition } from '../types.ts';
+import { EXIT } from './exit.ts';
 import { languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { parseInteger } from './values.ts';
 

@@ -3,11 +3,11 @@ import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
 import { assembleStatus, linkStatus } from '../crawl/status.ts';
 import { judge } from '../platforms/index.ts';
 import type { LinkStatus, Status, Transition } from '../types.ts';
+import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
 import { languageFor, withArchive } from './opened.ts';
 import type { Options } from './options.ts';
 import { writeReports } from './reporting.ts';
-import { EXIT } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Renders the reports again from what is stored: verdicts are taken anew from the observations, nothing is asked. */

@@ -1,13 +1,11 @@
 import { readConfig } from './config.ts';
+import { EXIT } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { readOptions, UsageError } from './options.ts';
 import { COMMANDS, type Command } from './registry.ts';
 import { safe, type Terminal } from './terminal.ts';
 import { nearest } from './values.ts';
 import { VERSION } from './version.ts';
-
-/** Exit codes of the contract. */
-export const EXIT = { fine: 0, failed: 1, found: 2, usage: 3 } as const;
 
 /**
  * Runs one command line.

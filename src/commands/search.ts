@@ -1,7 +1,7 @@
 import { searchArchive } from '../reader/search.ts';
+import { EXIT } from './exit.ts';
 import { archiveFrom, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** Searches the texts of the archive, on the reader's own index rules. */

@@ -1,9 +1,9 @@
 import type { LinkRecord, LinkStatus } from '../types.ts';
 import { HEALTH_WORDS, type Language, platformWords, reasonWords, VERDICT_WORDS } from '../words.ts';
+import { EXIT } from './exit.ts';
 import { archiveFrom, findLink, languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { VERDICT_COLORS } from './progress.ts';
-import { EXIT } from './run.ts';
 import { displayWidth, paint, plain, type Terminal } from './terminal.ts';
 
 /** Prints everything known of one link. */

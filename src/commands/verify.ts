@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { statPath } from '../archive/disk.ts';
 import { openArchive } from '../archive/index.ts';
+import { EXIT } from './exit.ts';
 import { type Options, UsageError } from './options.ts';
-import { EXIT } from './run.ts';
 import { paint, plain, type Terminal } from './terminal.ts';
 
 /** Checks every byte of the archive; a line a fault. */
