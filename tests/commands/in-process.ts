@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { readConfig } from '../../src/commands/config.ts';
+import { EXIT } from '../../src/commands/exit.ts';
 import { readOptions, UsageError } from '../../src/commands/options.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { EXIT } from '../../src/commands/run.ts';
 import type { Terminal } from '../../src/commands/terminal.ts';
 
 export interface InProcess {

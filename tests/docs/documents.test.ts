@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EXIT } from '../../src/commands/exit.ts';
 import { GLOBAL_FLAGS } from '../../src/commands/flags.ts';
 import { readOptions } from '../../src/commands/options.ts';
 import { COMMANDS } from '../../src/commands/registry.ts';
-import { EXIT } from '../../src/commands/run.ts';
 import { readSource } from '../../src/sources/index.ts';
 import { HEALTHS, REASONS } from '../../src/verdicts.ts';
 import { VERDICT_WORDS } from '../../src/words.ts';
