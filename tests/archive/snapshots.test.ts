@@ -10,6 +10,7 @@ import { rewriteHtml } from '../../src/archive/render-html.ts';
 import { rewriteMarkdown } from '../../src/archive/render-markdown.ts';
 import { cleanSvg } from '../../src/archive/svg.ts';
 import type { Article, Span } from '../../src/types.ts';
+import { runs } from '../property.ts';
 import { freshFolder } from './folder.ts';
 import { article, keepInput, link, png } from './samples.ts';
 
@@ -192,7 +193,7 @@ describe('the files of a page', () => {
         expect(rewriteHtml(text, [], '')).not.toMatch(/<script|<iframe|\son\w+=/i);
         if (!text.includes('![') && !text.includes('<img')) expect(rewriteMarkdown(text, [], '')).toBe(text);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

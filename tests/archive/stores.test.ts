@@ -9,6 +9,7 @@ import { FileStore, type StoreEntry } from '../../src/archive/file-store.ts';
 import { type Archive, ArchiveError, openArchive } from '../../src/archive/index.ts';
 import { Journal } from '../../src/archive/journal.ts';
 import { withoutPassword } from '../../src/archive/stores.ts';
+import { runs } from '../property.ts';
 import { freshFolder } from './folder.ts';
 import { record, status } from './samples.ts';
 
@@ -249,9 +250,9 @@ describe('the store on files', () => {
         await journal.close();
         rmSync(folder, { recursive: true, force: true });
       }),
-      { numRuns: 40 },
+      runs(40),
     );
-  }, 60_000);
+  });
 
   test('cuts a torn last line off and leaves a damaged one out', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'linkark-store-'));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes } from '../../src/article/index.ts';
+import { runs } from '../property.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** 中文 in GBK. */
@@ -52,7 +53,7 @@ describe('decodeBytes', () => {
           expect(decodeBytes(utf8(text), `text/html; charset=${label}`).text).toBe(text);
         },
       ),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 
@@ -61,7 +62,7 @@ describe('decodeBytes', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.option(fc.string()), (body, type) => {
         expect(typeof decodeBytes(body, type).text).toBe('string');
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

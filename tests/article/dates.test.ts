@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chinaTime, epochTime, parseDate } from '../../src/article/index.ts';
+import { runs } from '../property.ts';
 
 describe('parseDate', () => {
   it.each([
@@ -58,7 +59,7 @@ describe('epochTime', () => {
           expect(Date.parse(epochTime(s, zone) ?? '')).toBe(s * 1000);
         },
       ),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { toMarkdown, toText } from '../../src/article/index.ts';
+import { runs } from '../property.ts';
 
 const BASE = 'https://site.example/';
 const md = (html: string): string => toMarkdown(html, BASE).trimEnd();
@@ -67,7 +68,7 @@ describe('emphasis beside Chinese', () => {
         const shown = toText(html, BASE).replace(/\s+/g, '');
         expect(read(markdown).text.replace(/\s+/g, '')).toBe(shown);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -82,7 +83,7 @@ describe('emphasis beside Chinese', () => {
         const bold = parts.flatMap(([isBold, chars]) => (isBold ? chars : [])).join('');
         expect(letters(read(md(`<p>字${html}字</p>`)).bold)).toBe(letters(bold));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

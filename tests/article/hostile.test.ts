@@ -3,6 +3,7 @@ import { parseDocument } from 'htmlparser2';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { buildArticle, extractArticle, visibleText } from '../../src/article/index.ts';
+import { runs } from '../property.ts';
 import { HEAVY, RUNNING } from './hostile-markup.ts';
 import { pageOf } from './page-of.ts';
 
@@ -65,7 +66,7 @@ describe('markup that would run', () => {
         expect(faults(article.html)).toEqual([]);
         expect(faults(new MarkdownIt({ html: true }).render(article.markdown))).toEqual([]);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isPlainUtf8 } from '../../src/article/charset.ts';
 import { openPage, plainText } from '../../src/article/index.ts';
 import { parseMarkup, parseUtf8 } from '../../src/article/parse.ts';
+import { runs } from '../property.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -42,7 +43,7 @@ describe('parsing from bytes', () => {
         const html = parts.join('');
         expect(outline(parseUtf8(bytes(html)))).toEqual(outline(parseMarkup(html)));
       }),
-      { numRuns: 120 },
+      runs(120),
     );
   });
 

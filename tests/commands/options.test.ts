@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CHECK_FLAGS } from '../../src/commands/flags.ts';
 import { readOptions, UsageError } from '../../src/commands/options.ts';
 import { nearest, parseDuration, parseRemap, parseShard, parseSize } from '../../src/commands/values.ts';
+import { runs } from '../property.ts';
 
 const read = (...argv: string[]) => readOptions(CHECK_FLAGS, argv);
 
@@ -71,6 +72,7 @@ describe('flags', () => {
           expect(error).toBeInstanceOf(UsageError);
         }
       }),
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LaneWork, runLanes } from '../../src/crawl/lanes.ts';
+import { runs } from '../property.ts';
 
 const tick = () => new Promise<void>((done) => setImmediate(done));
 
@@ -51,7 +52,7 @@ describe('runLanes', () => {
         expect(finished).toHaveLength(items.length);
         expect(left.sort()).toEqual([...new Set(items.map(({ host }) => host))].sort());
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 
@@ -79,7 +80,7 @@ describe('runLanes', () => {
           }),
         );
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
 import { png } from '../archive/samples.ts';
+import { runs } from '../property.ts';
 import { type FrozenAnswer, type FrozenWeb, merge, runNight, Shelf, treeOf } from './frozen-web.ts';
 
 const HOSTS = 7;
@@ -93,7 +94,7 @@ describe('shards of a run', () => {
         await merge(merged, order);
         expect(treeOf(merged)).toEqual(expected);
       }),
-      { numRuns: 3 },
+      runs(3),
     );
   });
 

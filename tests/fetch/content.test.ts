@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeBody } from '../../src/fetch/decode.ts';
 import { HeadMender, mendHead } from '../../src/fetch/mend.ts';
+import { runs } from '../property.ts';
 import { ask, bodyText, closeWorld, ending, fetcherFor, fetchOnce, rawServer, webServer } from './world.ts';
 
 afterAll(closeWorld);
@@ -56,7 +57,7 @@ describe('content codings', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
@@ -137,7 +138,7 @@ describe('heads as careless servers write them', () => {
           expect(Buffer.concat(out)).toEqual(stream);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -150,7 +151,7 @@ describe('heads as careless servers write them', () => {
           expect(mendHead(once)).toBe(once);
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { refusedAddress, refusedHost } from '../../src/fetch/guard.ts';
+import { runs } from '../property.ts';
 import { closeWorld, ending, fetchOnce, webServer } from './world.ts';
 
 afterAll(closeWorld);
@@ -114,7 +115,7 @@ describe('the guard', () => {
           expect([form, refusedAddress(form) === null]).toEqual([form, plain]);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -127,7 +128,7 @@ describe('the guard', () => {
           expect(refusedHost(new URL(`http://${spelling}/`).hostname, false) === null).toBe(expected);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -139,6 +140,7 @@ describe('the guard', () => {
           expect(refusedAddress(text)).not.toBeNull();
         },
       ),
+      runs(100),
     );
   });
 });

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
 import type { LaneRules, Turn } from '../../src/fetch/pace.ts';
 import { Pace } from '../../src/fetch/pace.ts';
+import { runs } from '../property.ts';
 import { seeded, VirtualClock } from './clock.ts';
 
 interface Served {
@@ -114,7 +115,7 @@ describe('pace', () => {
         }
       },
     );
-    await fc.assert(run, { numRuns: 60 });
+    await fc.assert(run, runs(60));
   });
 
   it('a slow host holds no slots while its asks wait', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { redirectOf } from '../../src/fetch/redirect.ts';
+import { runs } from '../property.ts';
 import { ask, bodyText, closeWorld, ending, fetcherFor, fetchOnce, rawServer, webServer } from './world.ts';
 
 afterAll(closeWorld);
@@ -135,7 +136,7 @@ describe('redirects', () => {
           if (redirect !== null) expect(redirect.url.protocol).toMatch(/^https?:$/);
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, THRESHOLDS } from '../../src/health/index.ts';
 import type { Health, HealthState, Judgement } from '../../src/types.ts';
+import { runs } from '../property.ts';
 
 const START = Date.parse('2026-11-23T02:00:00Z');
 const at = (hours: number) => new Date(START + hours * 3_600_000).toISOString();
@@ -217,7 +218,10 @@ describe('properties', () => {
   });
 
   test('an alive observation makes any link healthy', () => {
-    fc.assert(fc.property(nights, (past) => live(...past, [5000, ALIVE]).health === 'healthy'));
+    fc.assert(
+      fc.property(nights, (past) => live(...past, [5000, ALIVE]).health === 'healthy'),
+      runs(100),
+    );
   });
 
   test('without two failures nobody is dead', () => {
@@ -226,6 +230,7 @@ describe('properties', () => {
         const state = live(...past);
         return state.health !== 'dead' || state.failures >= 2;
       }),
+      runs(100),
     );
   });
 
@@ -236,6 +241,7 @@ describe('properties', () => {
         const after = advance(state, judgement, at(9000)).state;
         return state.health === 'unknown' || JSON.stringify(after) === JSON.stringify(state);
       }),
+      runs(100),
     );
   });
 
@@ -247,6 +253,7 @@ describe('properties', () => {
         const alive = state.lastAlive === null ? -Infinity : (Date.parse(state.lastAlive) - START) / 3_600_000;
         return state.health !== 'dead' || last - alive >= THRESHOLDS.explicitHours;
       }),
+      runs(100),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, addressProblem, parseAddress } from '../../src/links/index.ts';
 import type { Reference } from '../../src/types.ts';
+import { runs } from '../property.ts';
 
 function web(raw: string): string {
   const address = parseAddress(raw);
@@ -118,7 +119,7 @@ describe('parseAddress: everything else', () => {
         expect(['http:', 'https:']).toContain(address.url.protocol);
         expect(web(address.url.href)).toBe(address.url.href);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

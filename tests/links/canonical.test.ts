@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalWeb } from '../../src/links/index.ts';
+import { runs } from '../property.ts';
 
 const canonical = (raw: string) => canonicalWeb(new URL(raw));
 
@@ -59,7 +60,7 @@ describe('canonicalWeb', () => {
         const once = canonical(raw);
         expect(canonical(once)).toBe(once);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -72,6 +73,7 @@ describe('canonicalWeb', () => {
         fc.pre(a.href !== b.href && !/utm|spm|_g|bd_|hm|clid|mc_|_hs|__h|igsh|scid|s_/i.test(one + two));
         expect(canonicalWeb(a)).not.toBe(canonicalWeb(b));
       }),
+      runs(100),
     );
   });
 });

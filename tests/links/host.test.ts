@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostKey, hostMatches } from '../../src/links/index.ts';
+import { runs } from '../property.ts';
 
 describe('hostKey', () => {
   test.each([
@@ -65,6 +66,7 @@ describe('hostMatches', () => {
         expect(hostMatches(`${prefix}${domain}`, `.${domain}`)).toBe(false);
         expect(hostMatches(`${domain}.${prefix}`, `.${domain}`)).toBe(false);
       }),
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkId } from '../../src/links/index.ts';
+import { runs } from '../property.ts';
 
 const key = fc.oneof(
   fc.string({ unit: 'grapheme' }).filter((text) => !/\p{Surrogate}/u.test(text)),
@@ -28,7 +29,7 @@ describe('linkId', () => {
         expect(id.length).toBeLessThanOrEqual(100);
         for (const part of id.split('/')) expect(part).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -38,6 +39,7 @@ describe('linkId', () => {
         const ids = new Set(keys.map((text) => linkId({ platform: name, key: text }).toLowerCase()));
         expect(ids.size).toBe(keys.length);
       }),
+      runs(100),
     );
     const tokens = Array.from({ length: 4096 }, (_, bits) =>
       Array.from('abcdefghijkl', (letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join(''),

@@ -4,6 +4,7 @@ import { judgeBy, type Rules } from '../../src/platforms/judge.ts';
 import type { Marker } from '../../src/platforms/platform.ts';
 import { NOTHING_SEEN } from '../../src/platforms/sight.ts';
 import { type Hop, type Identity, type Observation, REASONS, type Sighting } from '../../src/types.ts';
+import { runs } from '../property.ts';
 
 const ASKED = 'https://site.example/a/1';
 const HOME = 'https://www.site.example/';
@@ -200,7 +201,7 @@ describe('for every observation', () => {
         expect(REASONS[judgement.verdict]).toContain(judgement.reason);
         expect(judgeBy(JSON.parse(JSON.stringify(observation)), plain, identify)).toEqual(judgement);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -213,7 +214,7 @@ describe('for every observation', () => {
         if (sighting.proof !== null && sighting.identity === 'same' && !machine)
           expect(['alive', 'moved']).toContain(verdict);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffText } from '../../src/reader/diff.ts';
+import { runs } from '../property.ts';
 
 describe('the difference of two texts', () => {
   it('holds both texts whole', () => {
@@ -18,7 +19,7 @@ describe('the difference of two texts', () => {
         expect(join('same', 'removed')).toBe(older);
         expect(join('same', 'added')).toBe(newer);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -10,6 +10,7 @@ import { findLiteral, holdsAll, parseQuery } from '../../src/reader/search/query
 import { makeSnippet } from '../../src/reader/search/snippet.ts';
 import { fold } from '../../src/reader/search/terms.ts';
 import { searchArchive, searchPages } from '../../src/reader/search.ts';
+import { runs } from '../property.ts';
 import { shelf } from './shelf.ts';
 
 /** Texts of few letters, so that pairs repeat and neighbours matter. */
@@ -58,7 +59,7 @@ describe('bit strings', () => {
           expect(read).toBe(kind === 'put' ? value % 2 ** width : value);
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -84,7 +85,7 @@ describe('a shard of the index', () => {
         for (const { term, docs } of postings) expect(shard.find(term, false)).toEqual(docs);
         expect(shard.find('no such term', false)).toEqual([]);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
@@ -102,7 +103,7 @@ describe('looking up', () => {
         for (const doc of holding) expect(docs).toContain(doc);
         if (exact) expect([...docs].sort((a, b) => a - b)).toEqual(holding);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -146,7 +147,7 @@ describe('folding', () => {
   it('keeps every place where it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (one) => fold(one).length === one.length),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(fold('İstanbul')).toHaveLength(8);
   });
@@ -176,7 +177,7 @@ describe('a snippet', () => {
         expect(whole.replace(/\s+/g, ' ')).toContain(shown.trim());
         expect(shown).not.toMatch(/[\ud800-\udfff]/u);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

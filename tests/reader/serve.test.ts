@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentType, respond } from '../../src/reader/serve.ts';
+import { runs } from '../property.ts';
 
 describe('serving the archive', () => {
   it('gives files with their types', () => {
@@ -35,7 +36,7 @@ describe('serving the archive', () => {
         const { file } = respond(`/${path}`);
         expect(file === null || !/(?:^|\/)\.\.?(?:\/|$)|^\/|\\/.test(file)).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

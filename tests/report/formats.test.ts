@@ -5,6 +5,7 @@ import { clip } from '../../src/commands/terminal.ts';
 import { badge, feed, REPORT_FORMATS, readme, render, statusPage } from '../../src/report/index.ts';
 import { ISSUE_LIMIT } from '../../src/report/markdown.ts';
 import { runnerCommands } from '../github/workflow.ts';
+import { runs } from '../property.ts';
 import { HOSTILE, inputOf, link, MIXED, statusOf, transition } from './scene.ts';
 
 /** Every text that is made for people or programs, by name: one suite over all of them. */
@@ -321,7 +322,7 @@ describe('pages of the archive', () => {
         expect(render('github', input).trimEnd().split('\n')).toHaveLength(2);
         expect(() => JSON.parse(render('sarif', input)) as unknown).not.toThrow();
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Format, readSource, rewrite } from '../../src/sources/index.ts';
+import { runs } from '../property.ts';
 
 /** Gives every link of a text the same new address; `pick` chooses which. */
 function change(text: string, address: string, format: Format = 'markdown', pick = /./): string {
@@ -143,7 +144,7 @@ describe('rewrite', () => {
         expect(once.endsWith(after)).toBe(true);
         expect(change(once, read?.address ?? '', format)).toBe(once);
       }),
-      { numRuns: 600, examples: [[['markdown', '(', ').'], 'https://d.e/(!)']] },
+      { ...runs(600), examples: [[['markdown', '(', ').'], 'https://d.e/(!)']] },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import netease from '../../../src/platforms/netease/index.ts';
+import { runs } from '../../property.ts';
 import { page } from '../answers.ts';
 import { fixture, read, word } from '../page-visit.ts';
 
@@ -27,7 +28,7 @@ describe('addresses', () => {
         expect(first?.key).toBe(docid);
         expect(netease.identify(new URL(first?.url ?? ''))).toEqual(first);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import sohu from '../../../src/platforms/sohu/index.ts';
 import { listedPictures, revealPicture } from '../../../src/platforms/sohu/pictures.ts';
+import { runs } from '../../property.ts';
 import { page } from '../answers.ts';
 import { fixture, judged, read, visitOf, word } from '../page-visit.ts';
 
@@ -37,7 +38,7 @@ describe('hidden pictures', () => {
       fc.property(fc.stringMatching(/^\/\/q\d\.itc\.cn\/[a-z0-9/]{1,60}\.jpe?g$/), (address) => {
         expect(revealPicture(hide(address))).toBe(address);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 
@@ -47,7 +48,7 @@ describe('hidden pictures', () => {
         const address = revealPicture(text);
         expect(address === null || /^(?:https?:)?\/\//.test(address)).toBe(true);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
     expect(revealPicture(hide('javascript:alert(1)'))).toBeNull();
   });

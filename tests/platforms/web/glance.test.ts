@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Platform } from '../../../src/platforms/platform.ts';
 import { glance } from '../../../src/platforms/web/glance.ts';
 import web from '../../../src/platforms/web/index.ts';
+import { runs } from '../../property.ts';
 import { judged, visitOf } from '../page-visit.ts';
 
 const ASKED = 'https://notes.example/river/ferry';
@@ -78,7 +79,7 @@ describe('a glance', () => {
         const { verdict, reason } = judged(web, visit);
         expect(judged(glancing, visit)).toMatchObject({ verdict, reason });
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 

@@ -4,6 +4,7 @@ import { simhash } from '../../../src/article/index.ts';
 import { NOTHING_SEEN } from '../../../src/platforms/sight.ts';
 import { clusters, looksLikeSibling, type Seen, siblingUrl } from '../../../src/platforms/web/index.ts';
 import type { Sighting } from '../../../src/types.ts';
+import { runs } from '../../property.ts';
 
 /** Numbers from 0 up to 1, the same for the same seed. */
 function dice(seed: number): () => number {
@@ -45,7 +46,7 @@ describe('siblingUrl', () => {
         expect(sibling).not.toBe(new URL(url).href);
         expect(siblingUrl(url, dice(seed))).toBe(sibling);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
@@ -98,7 +99,7 @@ describe('clusters', () => {
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
         expect(clusters(shuffled)).toEqual(expected);
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import web from '../../../src/platforms/web/index.ts';
 import { isErrorPhrase } from '../../../src/platforms/web/signals.ts';
+import { runs } from '../../property.ts';
 import { page } from '../answers.ts';
 import { read, visitOf, word } from '../page-visit.ts';
 
@@ -61,7 +62,7 @@ describe('error phrases', () => {
       fc.property(fc.string({ maxLength: 2000 }), (text) => {
         expect(typeof isErrorPhrase(text)).toBe('boolean');
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(isErrorPhrase('sorry page '.repeat(1000))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Literal, parseLiteral } from '../../../src/platforms/wechat/literal.ts';
+import { runs } from '../../property.ts';
 import { jsDecode } from './pages.ts';
 
 const read = (source: string): unknown => structuredClone(parseLiteral(source, 0));
@@ -64,7 +65,7 @@ describe('the literal of cgiDataNew', () => {
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), literals), (value) => {
         expect(read(print(value))).toEqual(value);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -73,7 +74,7 @@ describe('the literal of cgiDataNew', () => {
       fc.property(fc.stringMatching(/^[{}[\]:,'"\\/*|x1a JsDecode()\n]{0,200}$/), (text) => {
         parseLiteral(`{${text}`, 0);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
