@@ -5,7 +5,7 @@ import * as fs from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pid } from 'node:process';
-import { archiveError, systemCode } from './errors.ts';
+import { ArchiveError, archiveError, systemCode } from './errors.ts';
 
 /** What a path is; null where there is nothing. Symbolic links are not followed. */
 export async function statPath(path: string): Promise<Stats | null> {
@@ -35,12 +35,46 @@ export async function readText(path: string): Promise<string | null> {
   return bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
+/** Other processes may take a folder away between two steps; more often than this it is the file system that refuses. */
+const MAKE_ATTEMPTS = 5;
+
+/**
+ * Makes a folder and those above it. Step by step: Node's own `recursive` tries for ever where a folder says that it
+ * does not exist and yet is there (/proc, some network shares).
+ */
 export async function makeFolder(path: string): Promise<void> {
-  try {
-    await fs.mkdir(path, { recursive: true });
-  } catch (error) {
-    throw archiveError(error, path);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const missing: string[] = [];
+      for (let at = path; !(await isFolder(at)); at = dirname(at)) missing.push(at);
+      for (const folder of missing.reverse()) await fs.mkdir(folder).catch(unlessThere(folder));
+      return;
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw archiveError(error, path);
+      if (attempt === MAKE_ATTEMPTS) {
+        const mend = 'Choose another folder with --archive.';
+        throw new ArchiveError('archive/not-found', `${path}: no folder can be made there`, mend, path, error);
+      }
+    }
   }
+}
+
+/** False where nothing is there; throws where something else is. */
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    if ((await fs.stat(path)).isDirectory()) return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' && dirname(path) !== path) return false;
+    throw error;
+  }
+  throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+}
+
+/** Another process may have been quicker. */
+function unlessThere(path: string): (error: unknown) => Promise<void> {
+  return async (error) => {
+    if (systemCode(error) !== 'EEXIST' || !(await isFolder(path))) throw error;
+  };
 }
 
 /** Writes a new file and waits until the disk has it. A file that could not be written whole is taken away again. */

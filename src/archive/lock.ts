@@ -23,6 +23,9 @@ export interface Lock {
 const STALE_MS = 10 * 60_000;
 const BEAT_MS = 60_000;
 const WAIT_STEP_MS = 250;
+/** So often in a row the lock may be neither to be had nor to be seen: others take and release it, or its folder. */
+const MOST_MISSES = 50;
+const MISS_STEP_MS = 5;
 
 /**
  * Takes the lock file, or throws `archive/locked` naming the holder; with `wait`, waits for it. A lock is stale when
@@ -30,7 +33,7 @@ const WAIT_STEP_MS = 250;
  * its file was not touched for ten minutes.
  */
 export async function takeLock(path: string, wait: boolean): Promise<Lock> {
-  for (;;) {
+  for (let misses = 0; misses < MOST_MISSES; misses++) {
     // Each time: the holder takes the folder away when it ends.
     await makeFolder(dirname(path));
     const lock = await tryLock(path);
@@ -39,14 +42,19 @@ export async function takeLock(path: string, wait: boolean): Promise<Lock> {
       return lock;
     }
     const holder = await readHolder(path);
-    if (holder === null && (await statPath(path)) === null) continue;
-    if (await isStale(path, holder)) {
-      await breakLock(path, holder);
-      continue;
-    }
-    if (!wait) throw lockedError(path, holder);
-    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+    const isGone = holder === null && (await statPath(path)) === null;
+    const isHeld = !isGone && !(await isStale(path, holder));
+    if (isHeld && !wait) throw lockedError(path, holder);
+    if (isHeld) misses = 0;
+    else if (!isGone) await breakLock(path, holder);
+    await new Promise((resolve) => setTimeout(resolve, isHeld ? WAIT_STEP_MS : MISS_STEP_MS));
   }
+  throw new ArchiveError(
+    'archive/io',
+    `${path}: the lock can neither be taken nor be seen`,
+    'Check the folder, or choose another with --archive.',
+    path,
+  );
 }
 
 /** Takes away what processes that were killed while they took or broke the lock have left beside it. */

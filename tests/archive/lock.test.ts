@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -37,4 +38,34 @@ test('the lock of a process that has ended is broken, that of a living one is no
   );
   await (await takeLock(path, false)).release();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a place that never comes to exist is said so and not tried for ever (needs /proc)',
+  async () => {
+    await expect(takeLock('/proc/linkark/archive/lock', true)).rejects.toMatchObject({
+      code: expect.stringMatching(/^archive\/(?:not-found|read-only)$/),
+      message: expect.stringContaining('/proc/linkark/archive'),
+      mend: expect.stringContaining('--archive'),
+    });
+  },
+);
+
+test('a folder that others take away all the time is made again', async () => {
+  let busy = true;
+  const vandal = (async () => {
+    for (; busy; await new Promise((resolve) => setImmediate(resolve))) {
+      await rm(join(folder, 'deep'), { recursive: true, force: true }).catch(() => undefined);
+    }
+  })();
+  const attempts = await Promise.allSettled(
+    Array.from({ length: 20 }, async () => (await takeLock(join(folder, 'deep', 'er', 'lock'), true)).release()),
+  );
+  busy = false;
+  await vandal;
+  // Taken or refused with a reason: none hangs, none fails as a bug would.
+  for (const attempt of attempts) {
+    if (attempt.status === 'rejected')
+      expect(attempt.reason).toMatchObject({ code: expect.stringMatching(/^archive\//) });
+  }
 });
