@@ -62,7 +62,10 @@ function commandNamed(name: string): Command {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  if (code !== null && !code.startsWith('ERR_')) return error.message;
+  if (code !== null && !code.startsWith('ERR_')) {
+    const mend = 'mend' in error && typeof error.mend === 'string' ? error.mend : null;
+    return mend === null ? error.message : `${error.message.replace(/\.$/, '')}. ${mend}`;
+  }
   return `this is a bug in linkark, please report it\n${error.stack ?? error.message}`;
 }
 
