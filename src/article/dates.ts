@@ -24,7 +24,8 @@ interface Parts {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const CLOCK = /(\d{1,2})\s*[:：时點点]\s*(\d{2})(?:\s*[:：分]\s*(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\b)?/i;
-const OFFSET = /^[^\dA-Za-z+-]*(?:(Z|UTC|GMT)\b|(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2}))/;
+/** Zones lie between -12:00 and +14:00; more than that is no zone. */
+const OFFSET = /^[^\dA-Za-z+-]*(?:(?:UTC|GMT)?\s*([+-])(0\d|1[0-4]):?([0-5]\d)(?!\d)|(Z|UTC|GMT)\b)/;
 const NUMERIC =
   /(?<!\d)((?:19|20)\d{2})\s*([-/.年]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
@@ -162,7 +163,7 @@ function withTime(year: number, month: number, day: number, text: string, match:
   if (near[4] !== undefined) hour = (hour % 12) + (near[4].toLowerCase().startsWith('p') ? 12 : 0);
   else if (/下午|晚上/.test(after.slice(0, near.index)) && hour < 12) hour += 12;
   const zone = OFFSET.exec(after.slice(near.index + near[0].length));
-  const offset = zone === null ? null : zone[1] !== undefined ? 'Z' : `${zone[2]}${zone[3]}:${zone[4]}`;
+  const offset = zone === null ? null : zone[4] !== undefined ? 'Z' : `${zone[1]}${zone[2]}:${zone[3]}`;
   return { year, month, day, time: clock(hour, Number(near[2]), Number(near[3] ?? 0)), offset };
 }
 
