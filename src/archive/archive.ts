@@ -105,10 +105,20 @@ class FolderArchive implements Archive {
   async settle(id: string, news: Settlement = {}): Promise<void> {
     this.#mustWrite();
     requireLinkId(id);
-    // The record is on the disk before the line that says the link is done: a stop between the two asks it once more.
-    if (news.record !== undefined) await this.records.set(news.record);
-    await this.#bench.log([doneEntry(id, news)]);
+    await this.#bench.log(await this.#newsEntries(id, news));
     this.#noteDone(id, news);
+  }
+
+  /** What is to be logged of a settled link. A record in another store is stored before, so that none is lost. */
+  async #newsEntries(id: string, { record, transition }: Settlement): Promise<Entry[]> {
+    const done: Entry = transition ? { op: 'done', id, transition } : { op: 'done', id };
+    if (record === undefined) return [done];
+    if (this.#store.files === null) {
+      await this.records.set(record);
+      return [done];
+    }
+    requireLinkId(record.id);
+    return [{ op: 'set', key: record.id, value: record }, done];
   }
 
   #noteDone(id: string, { transition }: Settlement): void {
@@ -131,8 +141,7 @@ class FolderArchive implements Archive {
       if (plan.writes) {
         await this.#spool(link, article, input, plan.kept, stage);
         const news = settlement?.(plan.kept);
-        if (news?.record !== undefined) await this.records.set(news.record);
-        await this.#bench.commit(stage, false, news === undefined ? [] : [doneEntry(link.id, news)]);
+        await this.#bench.commit(stage, false, news === undefined ? [] : await this.#newsEntries(link.id, news));
         if (news !== undefined) this.#noteDone(link.id, news);
       } else {
         await stage.discard();
@@ -269,8 +278,4 @@ class FolderArchive implements Archive {
     for await (const entry of readManifest(this.#bench.locate(MANIFEST))) bytes += entry?.bytes ?? 0;
     return new Allowance({ ...DEFAULT_BUDGETS, ...this.#options.budgets }, bytes);
   }
-}
-
-function doneEntry(id: string, { transition }: Settlement): Entry {
-  return transition ? { op: 'done', id, transition } : { op: 'done', id };
 }

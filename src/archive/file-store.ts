@@ -18,6 +18,8 @@ export interface StateFile {
 }
 
 const SUFFIX = '.ndjson';
+/** Entries in one line of the journal: many are not one stroke, and a line is read at once. */
+const LINE = 200;
 
 /**
  * The keyv store on files. Keys are `<table>/<rest>`; a table is one sorted NDJSON file, `state/<table>.ndjson`.
@@ -47,7 +49,7 @@ export class FileStore extends EventEmitter {
     return this.#cleared || this.#changes.size > 0;
   }
 
-  /** Takes in an entry that the journal held when it was opened. */
+  /** Takes in an entry that stands in the journal. */
   replay(entry: StoreEntry, place: Place): void {
     if (entry.op === 'set') this.#changes.set(entry.key, place);
     else if (entry.op === 'del') this.#changes.set(entry.key, null);
@@ -73,14 +75,21 @@ export class FileStore extends EventEmitter {
     return true;
   }
 
-  /** Sets many in one stroke. */
+  /** Sets many, synced together. */
   async setMany(entries: readonly { key: string; value: unknown }[]): Promise<void> {
-    if (entries.length === 0) return;
-    const places = await this.#journal.append(entries.map(({ key, value }) => setEntry(key, value)));
-    entries.forEach(({ key }, index) => {
+    const writes: Promise<unknown>[] = [];
+    for (let at = 0; at < entries.length; at += LINE) {
+      const stroke = entries.slice(at, at + LINE).map(({ key, value }) => setEntry(key, value));
+      writes.push(this.#journal.append(stroke).then((places) => this.#noteAll(stroke, places)));
+    }
+    await Promise.all(writes);
+  }
+
+  #noteAll(stroke: readonly StoreEntry[], places: readonly Place[]): void {
+    for (const [index, entry] of stroke.entries()) {
       const place = places[index];
-      if (place !== undefined) this.#changes.set(key, place);
-    });
+      if (place !== undefined) this.replay(entry, place);
+    }
   }
 
   async delete(key: string): Promise<boolean> {

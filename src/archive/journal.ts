@@ -18,11 +18,14 @@ interface Waiting {
 }
 
 const SUM = 9;
+/** Between the entries of a line; JSON holds none. */
+const BETWEEN = '\t';
 
 /**
- * An append-only file of JSON entries, one a line, each behind its CRC-32. An append that has returned survives a
- * kill at any moment; appends that come together are written and synced together. A torn last line is cut off when
- * the journal is opened again; a damaged line elsewhere is left out and counted.
+ * An append-only file of JSON entries: what is appended in one stroke is one line behind its CRC-32, so that all of it
+ * counts or nothing. An append that has returned survives a kill at any moment; appends that come together are written
+ * and synced together. A torn last line is cut off when the journal is opened again; a damaged line elsewhere is left
+ * out and counted.
  */
 export class Journal {
   readonly path: string;
@@ -51,13 +54,14 @@ export class Journal {
     let damaged = 0;
     let torn = false;
     for await (const { line, offset, ended } of readLines(path)) {
-      const entry = ended ? decode(line) : undefined;
-      if (entry === undefined) {
-        if (ended) damaged++;
-        else torn = true;
-      } else {
-        replay(entry, { offset: offset + SUM, length: Buffer.byteLength(line) - SUM });
+      const entries = ended ? decode(line) : null;
+      let at = offset + SUM;
+      for (const { entry, length } of entries ?? []) {
+        replay(entry, { offset: at, length });
+        at += length + BETWEEN.length;
       }
+      if (!ended) torn = true;
+      else if (entries === null) damaged++;
       if (ended) size = offset + Buffer.byteLength(line) + 1;
     }
     if (readOnly) {
@@ -81,14 +85,18 @@ export class Journal {
   /** Adds entries in one stroke; returns where they stand once the disk has them. */
   append(entries: readonly unknown[]): Promise<Place[]> {
     const places: Place[] = [];
-    const lines = entries.map((entry) => {
-      const line = encode(entry);
-      places.push({ offset: this.#end + SUM, length: line.length - SUM - 1 });
-      this.#end += line.length;
-      return line;
-    });
+    if (entries.length === 0) return Promise.resolve(places);
+    const texts = entries.map((entry) => JSON.stringify(entry));
+    let at = this.#end + SUM;
+    for (const text of texts) {
+      const length = Buffer.byteLength(text);
+      places.push({ offset: at, length });
+      at += length + BETWEEN.length;
+    }
+    this.#end = at;
+    const bytes = encode(texts);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes: Buffer.concat(lines), done: () => resolve(places), failed: reject });
+      this.#queue.push({ bytes, done: () => resolve(places), failed: reject });
       this.#flushing ??= this.#flush();
     });
   }
@@ -153,15 +161,18 @@ export class Journal {
   }
 }
 
-function encode(entry: unknown): Buffer {
-  const json = Buffer.from(JSON.stringify(entry));
-  return Buffer.concat([Buffer.from(`${checksum(json)} `), json, Buffer.from('\n')]);
+function encode(texts: readonly string[]): Buffer {
+  const payload = Buffer.from(texts.join(BETWEEN));
+  return Buffer.concat([Buffer.from(`${checksum(payload)} `), payload, Buffer.from('\n')]);
 }
 
-function decode(line: string): unknown {
-  if (line.length < SUM || line[SUM - 1] !== ' ') return undefined;
-  const json = line.slice(SUM);
-  return checksum(Buffer.from(json)) === line.slice(0, SUM - 1) ? parseJson(json) : undefined;
+/** The entries of a line and their lengths in bytes; null where the line is damaged. */
+function decode(line: string): { entry: unknown; length: number }[] | null {
+  if (line.length < SUM || line[SUM - 1] !== ' ') return null;
+  const payload = line.slice(SUM);
+  if (checksum(Buffer.from(payload)) !== line.slice(0, SUM - 1)) return null;
+  const entries = payload.split(BETWEEN).map((text) => ({ entry: parseJson(text), length: Buffer.byteLength(text) }));
+  return entries.every(({ entry }) => entry !== undefined) ? entries : null;
 }
 
 function checksum(bytes: Uint8Array): string {

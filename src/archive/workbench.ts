@@ -86,10 +86,14 @@ export class Workbench {
     return new Stage(this.dir, `${WORK}/stage/${(this.#stages++).toString(36).padStart(6, '0')}`);
   }
 
-  /** Makes entries durable. */
+  /** Makes entries durable in one stroke: all of them count, or none. */
   async log(entries: readonly Entry[]): Promise<void> {
     if (this.#broken !== null) throw this.#broken;
-    await this.journal.append(entries);
+    const places = await this.journal.append(entries);
+    for (const [index, entry] of entries.entries()) {
+      const place = places[index];
+      if (place !== undefined && isStoreEntry(entry)) this.store.replay(entry, place);
+    }
     if (entries.some((entry) => entry.op !== 'run' && entry.op !== 'abandon')) this.#material = true;
   }
 
@@ -152,7 +156,7 @@ export class Workbench {
   #replay(entries: readonly { entry: Entry; place: Place }[]): Placing[] {
     const placings: Placing[] = [];
     for (const { entry, place } of entries) {
-      if (entry.op === 'set' || entry.op === 'del' || entry.op === 'clear') this.store.replay(entry, place);
+      if (isStoreEntry(entry)) this.store.replay(entry, place);
       else if (entry.op === 'place') {
         this.#note(entry);
         this.#stages = Math.max(this.#stages, stageNumber(entry.stage) + 1);
@@ -228,6 +232,10 @@ export class Workbench {
     for (const folder of [...folders].sort(compareText)) await syncFolder(folder);
     await removeTree(join(this.dir, placing.stage));
   }
+}
+
+function isStoreEntry(entry: Entry): entry is StoreEntry {
+  return entry.op === 'set' || entry.op === 'del' || entry.op === 'clear';
 }
 
 async function removeEmptyAbove(root: string, path: string): Promise<void> {
