@@ -10,6 +10,7 @@ import { secureContextWith } from './tls.ts';
 import type { FetchRequest, Shared } from './visit.ts';
 import { Visit } from './visit.ts';
 
+export type { Gate, LaneRules, Pass } from './gate.ts';
 export { looksOffline } from './offline.ts';
 export type { FetcherOptions, HostRules, Slot } from './options.ts';
 export { FetchConfigurationError } from './options.ts';

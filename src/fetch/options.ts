@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { sleepFor } from './abort.ts';
+import type { Gate } from './gate.ts';
 import type { Proxies, ProxyEnvironment } from './proxy.ts';
 import { readProxies } from './proxy.ts';
 
@@ -73,6 +74,8 @@ export interface FetcherOptions {
   /** Waits; ends early, without rejecting, when the signal aborts. */
   sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   resolve?: Resolve | undefined;
+  /** Keeps the hosts' pace together with other processes (none). */
+  gate?: Gate | undefined;
 }
 
 /** The same with every default filled in. */
@@ -105,6 +108,7 @@ export interface Settings {
   random: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   resolve: Resolve | null;
+  gate: Gate | null;
 }
 
 /** The settings can not be used: a mistake of whoever wrote them, not of the network. */
@@ -154,6 +158,7 @@ export function settingsOf(options: FetcherOptions): Settings {
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleepFor,
     resolve: options.resolve ?? null,
+    gate: options.gate ?? null,
   };
 }
 

@@ -1,13 +1,6 @@
-import type { Failure } from '../types.ts';
 import { onAbort } from './abort.ts';
+import type { Gate, LaneRules, Pass, Rest } from './gate.ts';
 import type { Slot } from './options.ts';
-
-/** How one host is asked. */
-export interface LaneRules {
-  concurrency: number;
-  /** Milliseconds between the starts of two requests. */
-  intervalMs: number;
-}
 
 /** Time, chance and slots, passed in. */
 interface PaceOptions {
@@ -16,6 +9,8 @@ interface PaceOptions {
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   slot: Slot;
   rules: (host: string) => LaneRules;
+  /** Other processes that ask the same hosts; null where there are none. */
+  gate?: Gate | null;
 }
 
 /** A request's turn at its host. */
@@ -24,12 +19,6 @@ export interface Turn {
   sent(): void;
   /** The first byte of the answer is here. */
   heard(): void;
-}
-
-/** Why a host is asked no more, and until when (epoch ms; Infinity for the rest of the run). */
-interface Rest {
-  failure: Failure;
-  until: number;
 }
 
 /** Result of waiting for a turn: the task's own result, or why it was never started. */
@@ -99,29 +88,56 @@ export class Pace {
     if (granted !== 'go') return { resting: granted };
     const turn = new LaneTurn(lane, this.#options, () => this.#pump(host, lane));
     try {
-      return await this.#options.slot(async () => {
-        // Something may have happened while the slots were full.
-        if (signal?.aborted === true || this.#closing.signal.aborted) return { stopped: true } as const;
-        const rest = this.#restOf(lane);
-        if (rest !== null) return { resting: rest };
-        turn.begin();
-        return { done: await task(turn) };
-      });
+      for (;;) {
+        const went = await this.#options.slot<Paced<T> | { waitMs: number }>(async () => {
+          // Something may have happened while the slots were full.
+          if (signal?.aborted === true || this.#closing.signal.aborted) return { stopped: true };
+          const rest = this.#restOf(lane);
+          if (rest !== null) return { resting: rest };
+          const refused = await this.#passGate(host, lane, turn);
+          if (refused !== null) return refused;
+          turn.begin();
+          return { done: await task(turn) };
+        });
+        if (!('waitMs' in went)) return went;
+        // Other processes wait in no slot of ours.
+        await this.#options.sleep(went.waitMs, signal ?? this.#closing.signal);
+      }
     } finally {
       turn.end();
       this.#pump(host, lane);
     }
   }
 
+  /** Asks the other processes for leave; null where it is given. */
+  async #passGate(host: string, lane: Lane, turn: LaneTurn): Promise<{ resting: Rest } | { waitMs: number } | null> {
+    const { gate, clock, rules } = this.#options;
+    if (!gate) return null;
+    const entered = await gate.enter(host, { concurrency: rules(host).concurrency, intervalMs: lane.intervalMs });
+    if ('waitMs' in entered) return entered;
+    if ('pass' in entered) {
+      turn.pass = entered.pass;
+      return null;
+    }
+    const rest = { failure: entered.rest, until: clock() + entered.ms };
+    this.#restHere(lane, rest);
+    return { resting: rest };
+  }
+
   /** Leaves a host alone until this time (epoch ms); an earlier one does not shorten it. */
   hold(host: string, until: number): void {
     const lane = this.#lane(host);
     lane.heldUntil = Math.max(lane.heldUntil, until);
+    this.#options.gate?.hold(host, until - this.#options.clock());
   }
 
   /** Asks a host no more until the rest is over: all that wait are told so at once. */
   rest(host: string, rest: Rest): void {
-    const lane = this.#lane(host);
+    this.#restHere(this.#lane(host), rest);
+    this.#options.gate?.rest(host, rest.failure, rest.until - this.#options.clock());
+  }
+
+  #restHere(lane: Lane, rest: Rest): void {
     if (lane.rest !== null && lane.rest.until >= rest.until) return;
     lane.rest = rest;
     for (const waiting of takeAll(lane)) waiting.grant(rest);
@@ -223,6 +239,7 @@ export class Pace {
 }
 
 class LaneTurn implements Turn {
+  pass: Pass | null = null;
   readonly #lane: Lane;
   readonly #options: PaceOptions;
   readonly #freed: () => void;
@@ -247,6 +264,7 @@ class LaneTurn implements Turn {
     this.#sentAt = now;
     this.#lane.latest = this;
     this.#free(now);
+    this.pass?.sent(this.#lane.nextStart - now);
     this.#freed();
   }
 
@@ -271,6 +289,7 @@ class LaneTurn implements Turn {
     if (this.#lane.latest === this) this.#lane.latest = null;
     // A connection that failed was a start as well; a turn that was never used was none.
     if (this.#sentAt === null) this.#free(this.#began);
+    this.pass?.end(this.#lane.nextStart - this.#options.clock());
   }
 
   #free(startedAt: number | null): void {

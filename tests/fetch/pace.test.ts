@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
-import type { LaneRules, Turn } from '../../src/fetch/pace.ts';
+import type { LaneRules } from '../../src/fetch/gate.ts';
+import type { Turn } from '../../src/fetch/pace.ts';
 import { Pace } from '../../src/fetch/pace.ts';
 import { runs } from '../property.ts';
 import { seeded, VirtualClock } from './clock.ts';
