@@ -4,6 +4,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { defuse, restore } from './defuse.ts';
 import { type Labels, labelsIn, labelsUsed, normalLabel, stubsFor } from './labels.ts';
+import { plainEnd } from './plain.ts';
 
 /** Offsets of an address's own characters. */
 export interface Span {
@@ -25,6 +26,8 @@ export interface Piece {
   told: ReadonlySet<string>;
   /** Where the addresses of links, images and definitions stand, in the tree's own offsets. */
   spans: ReadonlyMap<Nodes, Span>;
+  /** True for lines that need no parser: there is no tree, see `readPlain`. */
+  plain?: boolean;
 }
 
 /** A definition with its place in the document. */
@@ -58,9 +61,10 @@ const LINE_END = /\r\n|\n|\r(?!\n)/g;
 /**
  * Parses CommonMark with GFM's extensions. The document is parsed piece by piece: the last block of a piece may go on
  * in the next one, so it is left to that (of a list, its last item; the rest of the list stays). What stands before the
- * offset `from` (a byte order mark) is no part of it.
+ * offset `from` (a byte order mark) is no part of it. With `thorough` plain lines are parsed too, which changes nothing
+ * but the time it takes.
  */
-export function parseDocument(source: string, from = 0): Document {
+export function parseDocument(source: string, from = 0, thorough = false): Document {
   const labels = labelsIn(source);
   const body = defuse(source, labels);
   const pieces: Piece[] = [];
@@ -68,6 +72,10 @@ export function parseDocument(source: string, from = 0): Document {
   let size = PIECE;
   let whole = false;
   while (start < body.length) {
+    const plain = thorough ? start : plainEnd(body, start);
+    if (plain > start) pieces.push(plainPiece(start, plain));
+    start = plain;
+    if (start >= body.length) break;
     let end = boundaryAfter(body, start + size, BOUNDARY);
     if (end - start > LONG && !whole) end = boundaryAfter(body, start + size, LINE_END);
     const piece = parsePiece(body, start, end, labels);
@@ -88,6 +96,11 @@ export function parseDocument(source: string, from = 0): Document {
     [...piece.told].every((label) => defined.has(label)) ? piece : parsePiece(body, piece.start, piece.end, defined),
   );
   return { pieces: settled, definitions };
+}
+
+function plainPiece(start: number, end: number): Piece {
+  const nothing = { children: [], dropped: undefined, told: new Set<string>(), spans: new Map<Nodes, Span>() };
+  return { ...nothing, base: 0, start, end, cut: end, plain: true };
 }
 
 /** The definitions of a document, by the normal form of their labels. */

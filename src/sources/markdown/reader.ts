@@ -8,6 +8,7 @@ import { decodeEntities, visible } from '../tags.ts';
 import { restore } from './defuse.ts';
 import { normalLabel } from './labels.ts';
 import type { Defined, Piece } from './parse.ts';
+import { type PlainLine, readPlain } from './plain.ts';
 import { htmlSource, quoteText } from './quote.ts';
 import { Slugs } from './slug.ts';
 import { plainText, walk } from './walk.ts';
@@ -53,12 +54,32 @@ export class MarkdownReader {
   }
 
   read(piece: Piece): void {
+    if (piece.plain === true) {
+      readPlain(this.#text, piece.start, piece.cut, (line) => this.#plainLine(line));
+      return;
+    }
     this.#base = piece.base;
     this.#spans = piece.spans;
     walk(
       { type: 'root', children: piece.children },
       { enter: (node, parent) => this.#enter(node, parent), leave: (node, parent) => this.#leave(node, parent) },
     );
+  }
+
+  #plainLine(line: PlainLine): void {
+    if (line.kind === 'blank') return;
+    const from = this.#found.length;
+    this.#html.text(line.text);
+    if (line.kind === 'heading') this.#headed(visible(line.text));
+    else {
+      const { at, start, end, text, tail } = line;
+      const address = this.#text.slice(start, end);
+      const heading = this.#html.heading;
+      this.#found.push({ at, form: 'inline', address, start, end, text: visible(text), heading, note: null });
+      this.#html.text(tail);
+    }
+    this.#html.endLink();
+    this.#setTail({ from, to: this.#found.length });
   }
 
   finish(file: string): Source {
@@ -130,7 +151,10 @@ export class MarkdownReader {
   }
 
   #openHeading(node: Heading): void {
-    const heading = visible(restore(plainText(node)));
+    this.#headed(visible(restore(plainText(node))));
+  }
+
+  #headed(heading: string): void {
     this.#anchors.push(this.#slugs.next(heading));
     if (heading !== '') this.#html.heading = heading;
   }
