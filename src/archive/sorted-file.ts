@@ -59,13 +59,8 @@ export class SortedFile {
     } catch (error) {
       throw archiveError(error, this.path);
     }
-    const prefix = `{"key":${JSON.stringify(key)},`;
-    return (
-      bytes
-        .toString('utf8')
-        .split('\n')
-        .find((line) => line.startsWith(prefix)) ?? null
-    );
+    const lines = bytes.toString('utf8').split('\n');
+    return lines.find((line) => keyOf(line) === key) ?? null;
   }
 
   /** All rows in order of key, optionally from a key on. */
@@ -142,7 +137,7 @@ export function keyOf(line: string): string | null {
   const end = line.startsWith('{"key":"') ? line.indexOf('"', 8) : -1;
   if (end > 0) {
     const key = line.slice(8, end);
-    if (!key.includes('\\')) return key;
+    if (line[end + 1] === ',' && !key.includes('\\')) return key;
   }
   const value = parseJson(line);
   return isObject(value) && typeof value.key === 'string' ? value.key : null;

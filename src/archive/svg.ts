@@ -24,12 +24,12 @@ export function cleanSvg(bytes: Uint8Array): Uint8Array | null {
     {
       onopentag(name, attributes) {
         const local = name.replace(/^svg:/, '');
-        if (skipped > 0 || !DRAWING.has(local) || open.length > 500) {
+        if (skipped > 0 || !DRAWING.has(local) || open.length > 500 || open.at(-1) === 'style') {
           skipped++;
           return;
         }
         if (open.length === 0 && local !== 'svg') return;
-        open.push(name);
+        open.push(local);
         drawn++;
         out += `<${local}${attributesOf(attributes)}>`;
       },
@@ -42,7 +42,7 @@ export function cleanSvg(bytes: Uint8Array): Uint8Array | null {
       },
       ontext(text) {
         if (skipped > 0 || open.length === 0) return;
-        out += open[open.length - 1] === 'style' ? escapeMarkup(safeStyle(text)) : escapeMarkup(text);
+        out += open.at(-1) === 'style' ? escapeMarkup(safeStyle(text)) : escapeMarkup(text);
       },
     },
     { xmlMode: true, decodeEntities: true },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { listTree, moveFile, removeTree, sha256, statPath } from '../disk.ts';
+import { listTree, moveFile, removeTree, sha256, statPath, type TreeEntry } from '../disk.ts';
 import { formatJson } from '../json.ts';
 import { storedPages } from '../page-file.ts';
 import { encodeUri } from '../warc/record.ts';
@@ -9,6 +9,7 @@ import { withoutSecrets } from '../warc/secrets.ts';
 import { indexBelow } from './cdxj.ts';
 import { sortLines } from './sort.ts';
 import { ZipWriter } from './zip.ts';
+import { ZIP_LIMIT } from './zip-format.ts';
 
 interface Resource {
   name: string;
@@ -45,14 +46,12 @@ export async function exportWacz(dir: string, target: string, options: ExportOpt
     const resources: Resource[] = [];
     for (const { path, bytes } of warcs) resources.push(await addWarc(zip, join(dir, 'warc', path), bytes));
     const opened = new Set<string>();
-    const lines = allLines(
-      dir,
-      warcs.map(({ path }) => `warc/${path}`),
-      opened,
-    );
-    resources.push(await addStream(zip, 'indexes/index.cdxj', onePerSecond(sortLines(lines, draft))));
+    const sorted = sortLines(allLines(dir, warcs, opened), draft);
+    const ofWarcs = warcs.reduce((sum, { bytes }) => sum + bytes, 0);
+    resources.push(await addLines(zip, 'indexes/index.cdxj', onePerSecond(sorted), LINE_TO_RECORD * ofWarcs));
     const pages = { count: 0, latest: '1970-01-01T00:00:00Z' };
-    resources.push(await addStream(zip, 'pages/pages.jsonl', pageLines(dir, opened, options.title, pages)));
+    const lines = pageLines(dir, opened, options.title, pages);
+    resources.push(await addLines(zip, 'pages/pages.jsonl', lines, await pageBytes(dir)));
     await addPackage(zip, resources, options, pages.latest);
     await zip.finish();
     await moveFile(`${draft}.zip`, target);
@@ -75,11 +74,12 @@ async function addWarc(zip: ZipWriter, path: string, bytes: number): Promise<Res
       yield chunk;
     }
   };
-  await zip.addStored(name, pieces(), bytes >= 0xffffffff);
+  await zip.addStored(name, pieces(), bytes >= ZIP_LIMIT);
   return resource(name, hash.digest('hex'), bytes);
 }
 
-async function addStream(zip: ZipWriter, name: string, lines: AsyncIterable<string>): Promise<Resource> {
+/** Lines as one entry. `bound`: more bytes than this it will not have. */
+async function addLines(zip: ZipWriter, name: string, lines: AsyncIterable<string>, bound: number): Promise<Resource> {
   const hash = createHash('sha256');
   let bytes = 0;
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
@@ -90,7 +90,7 @@ async function addStream(zip: ZipWriter, name: string, lines: AsyncIterable<stri
       yield piece;
     }
   };
-  await zip.addStored(name, pieces(), false);
+  await zip.addStored(name, pieces(), bound >= ZIP_LIMIT);
   return resource(name, hash.digest('hex'), bytes);
 }
 
@@ -99,9 +99,18 @@ function resource(path: string, hash: string, bytes: number): Resource {
   return { name: path.toLowerCase(), path, hash: `sha256:${hash}`, bytes };
 }
 
-async function* allLines(dir: string, paths: readonly string[], opened: Set<string>): AsyncGenerator<string> {
-  for (const path of paths) {
-    for await (const { line, uri, opens } of indexBelow(dir, path)) {
+/** The index is never longer than so many times what it indexes: the gzip member of a record holds its address too. */
+const LINE_TO_RECORD = 4;
+
+/** Bytes of all page.json, of each of which pages.jsonl takes a part. */
+async function pageBytes(dir: string): Promise<number> {
+  const files = await listTree(join(dir, 'pages'));
+  return files.reduce((sum, { path, bytes }) => sum + (path.endsWith('/page.json') ? bytes : 0), 0);
+}
+
+async function* allLines(dir: string, warcs: readonly TreeEntry[], opened: Set<string>): AsyncGenerator<string> {
+  for (const { path } of warcs) {
+    for await (const { line, uri, opens } of indexBelow(dir, `warc/${path}`)) {
       if (opens) opened.add(uri);
       yield line;
     }

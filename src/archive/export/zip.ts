@@ -4,20 +4,10 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { makeFolder } from '../disk.ts';
 import { archiveError } from '../errors.ts';
 
-interface Entry {
-  name: Buffer;
-  method: number;
-  crc: number;
-  size: number;
-  packed: number;
-  offset: number;
-}
+import { centralHeader, endRecords, localHeader, ZIP_LIMIT, type ZipEntry } from './zip-format.ts';
 
-const LIMIT = 0xffffffff;
-/** 1 January 1980: the same archive gives the same bytes. */
-const DOS_DATE = 0x21;
-/** Names are UTF-8. */
-const FLAGS = 0x800;
+/** Small writes wait until so many bytes are together. */
+const BUFFER = 1 << 18;
 
 /**
  * Writes a ZIP to a file, entry by entry, holding only what is compressed at the moment; with ZIP64 where sizes ask
@@ -26,8 +16,10 @@ const FLAGS = 0x800;
 export class ZipWriter {
   readonly #handle: fs.FileHandle;
   readonly #path: string;
-  readonly #entries: Entry[] = [];
+  readonly #entries: ZipEntry[] = [];
   #offset = 0;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
 
   private constructor(path: string, handle: fs.FileHandle) {
     this.#path = path;
@@ -53,11 +45,14 @@ export class ZipWriter {
     entry.crc = crc32(bytes);
     entry.size = bytes.length;
     entry.packed = body.length;
-    await this.#write(Buffer.concat([localHeader(entry, false), body]));
+    await this.#write(localHeader(entry, false));
+    await this.#write(body);
   }
 
-  /** Adds an entry piece by piece, stored as it is. `large` must be true where it reaches 4 GiB: only
-   * then the local header has the wide fields, which some players do not expect. */
+  /**
+   * Adds an entry piece by piece, stored as it is. `large` must be true where it may reach 4 GiB: only then its local
+   * header has the wide fields, which some players do not expect. Throws where it reaches that without.
+   */
   async addStored(name: string, pieces: AsyncIterable<Uint8Array>, large: boolean): Promise<void> {
     const entry = this.#entry(name, 0);
     await this.#write(localHeader(entry, large));
@@ -67,6 +62,9 @@ export class ZipWriter {
       await this.#write(piece);
     }
     entry.packed = entry.size;
+    if (entry.size >= ZIP_LIMIT && !large)
+      throw new RangeError(`${name} has become too large for its place in the ZIP`);
+    await this.#flush();
     await this.#writeAt(localHeader(entry, large), entry.offset);
   }
 
@@ -75,6 +73,7 @@ export class ZipWriter {
     const start = this.#offset;
     for (const entry of this.#entries) await this.#write(centralHeader(entry));
     await this.#write(endRecords(this.#entries.length, start, this.#offset - start));
+    await this.#flush();
     await this.#handle.datasync();
     await this.#handle.close();
   }
@@ -85,15 +84,24 @@ export class ZipWriter {
     await fs.rm(this.#path, { force: true });
   }
 
-  #entry(name: string, method: number): Entry {
+  #entry(name: string, method: number): ZipEntry {
     const entry = { name: Buffer.from(name), method, crc: 0, size: 0, packed: 0, offset: this.#offset };
     this.#entries.push(entry);
     return entry;
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    await this.#writeAt(bytes, this.#offset);
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
     this.#offset += bytes.length;
+    if (this.#waitingBytes >= BUFFER) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    await this.#writeAt(bytes, this.#offset - bytes.length);
   }
 
   async #writeAt(bytes: Uint8Array, position: number): Promise<void> {
@@ -106,76 +114,4 @@ export class ZipWriter {
       throw archiveError(error, this.#path);
     }
   }
-}
-
-function localHeader(entry: Entry, large: boolean): Buffer {
-  const extra = large ? Buffer.alloc(20) : Buffer.alloc(0);
-  if (large) {
-    extra.writeUInt16LE(1, 0);
-    extra.writeUInt16LE(16, 2);
-    extra.writeBigUInt64LE(BigInt(entry.size), 4);
-    extra.writeBigUInt64LE(BigInt(entry.packed), 12);
-  }
-  const head = Buffer.alloc(30);
-  head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(large ? 45 : 20, 4);
-  head.writeUInt16LE(FLAGS, 6);
-  head.writeUInt16LE(entry.method, 8);
-  head.writeUInt16LE(DOS_DATE, 12);
-  head.writeUInt32LE(entry.crc, 14);
-  head.writeUInt32LE(large ? LIMIT : entry.packed, 18);
-  head.writeUInt32LE(large ? LIMIT : entry.size, 22);
-  head.writeUInt16LE(entry.name.length, 26);
-  head.writeUInt16LE(extra.length, 28);
-  return Buffer.concat([head, entry.name, extra]);
-}
-
-function centralHeader(entry: Entry): Buffer {
-  const wide = [entry.size, entry.packed, entry.offset].filter((value) => value >= LIMIT);
-  const extra = Buffer.alloc(wide.length === 0 ? 0 : 4 + 8 * wide.length);
-  if (wide.length > 0) {
-    extra.writeUInt16LE(1, 0);
-    extra.writeUInt16LE(8 * wide.length, 2);
-    wide.forEach((value, index) => {
-      extra.writeBigUInt64LE(BigInt(value), 4 + 8 * index);
-    });
-  }
-  const head = Buffer.alloc(46);
-  head.writeUInt32LE(0x02014b50, 0);
-  head.writeUInt16LE(wide.length > 0 ? 45 : 20, 4);
-  head.writeUInt16LE(wide.length > 0 ? 45 : 20, 6);
-  head.writeUInt16LE(FLAGS, 8);
-  head.writeUInt16LE(entry.method, 10);
-  head.writeUInt16LE(DOS_DATE, 14);
-  head.writeUInt32LE(entry.crc, 16);
-  head.writeUInt32LE(Math.min(entry.packed, LIMIT), 20);
-  head.writeUInt32LE(Math.min(entry.size, LIMIT), 24);
-  head.writeUInt16LE(entry.name.length, 28);
-  head.writeUInt16LE(extra.length, 30);
-  head.writeUInt32LE(Math.min(entry.offset, LIMIT), 42);
-  return Buffer.concat([head, entry.name, extra]);
-}
-
-function endRecords(count: number, start: number, size: number): Buffer {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Math.min(count, 0xffff), 8);
-  end.writeUInt16LE(Math.min(count, 0xffff), 10);
-  end.writeUInt32LE(Math.min(size, LIMIT), 12);
-  end.writeUInt32LE(Math.min(start, LIMIT), 16);
-  if (count < 0xffff && size < LIMIT && start < LIMIT) return end;
-  const wide = Buffer.alloc(56);
-  wide.writeUInt32LE(0x06064b50, 0);
-  wide.writeBigUInt64LE(44n, 4);
-  wide.writeUInt16LE(45, 12);
-  wide.writeUInt16LE(45, 14);
-  wide.writeBigUInt64LE(BigInt(count), 24);
-  wide.writeBigUInt64LE(BigInt(count), 32);
-  wide.writeBigUInt64LE(BigInt(size), 40);
-  wide.writeBigUInt64LE(BigInt(start), 48);
-  const locator = Buffer.alloc(20);
-  locator.writeUInt32LE(0x07064b50, 0);
-  locator.writeBigUInt64LE(BigInt(start + size), 8);
-  locator.writeUInt32LE(1, 16);
-  return Buffer.concat([wide, locator, end]);
 }

@@ -28,7 +28,7 @@ export const SECRETS_NOTE = `Left out of requests and responses: ${[...SECRET_HE
 
 /** An address without user name, password and session parameters; everything else stays letter for letter. */
 export function withoutSecrets(address: string): string {
-  const bare = address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1');
+  const bare = address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\\?#]*@/i, '$1');
   const start = bare.indexOf('?');
   if (start === -1) return bare;
   const hash = bare.indexOf('#', start);
