@@ -60,9 +60,9 @@ describe.skipIf(!hasPython())('a ZIP, read by another program (needs python3)', 
     const path = freshFolder();
     mkdirSync(dirname(path), { recursive: true });
     const size = 5 * 2 ** 30 + 7;
-    const big: ZipEntry = { name: Buffer.from('big'), method: 0, crc: 0, size, packed: size, offset: 0 };
+    const big: ZipEntry = { name: Buffer.from('big'), method: 0, crc: 0, size, packed: size, offset: 0, large: true };
     const text = Buffer.from('behind');
-    const head = localHeader(big, true);
+    const head = localHeader(big);
     const behind: ZipEntry = {
       name: Buffer.from('behind'),
       method: 0,
@@ -70,8 +70,9 @@ describe.skipIf(!hasPython())('a ZIP, read by another program (needs python3)', 
       size: text.length,
       packed: text.length,
       offset: head.length + size,
+      large: false,
     };
-    const last = Buffer.concat([localHeader(behind, false), text]);
+    const last = Buffer.concat([localHeader(behind), text]);
     const directory = Buffer.concat([centralHeader(big), centralHeader(behind)]);
     const start = behind.offset + last.length;
     // The large entry is a hole in the file: it takes no room.

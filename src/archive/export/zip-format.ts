@@ -8,6 +8,8 @@ export interface ZipEntry {
   packed: number;
   /** Of its local header. */
   offset: number;
+  /** Its sizes have the wide fields, in both headers: some players take the one to be as long as the other. */
+  large: boolean;
 }
 
 /** From here on a size or place needs the wide fields of ZIP64. */
@@ -17,8 +19,9 @@ const DOS_DATE = 0x21;
 /** Names are UTF-8. */
 const FLAGS = 0x800;
 
-/** Header before an entry's bytes (APPNOTE 4.3.7). `large` gives it the wide fields. */
-export function localHeader(entry: ZipEntry, large: boolean): Buffer {
+/** Header before an entry's bytes (APPNOTE 4.3.7). */
+export function localHeader(entry: ZipEntry): Buffer {
+  const { large } = entry;
   const extra = large ? Buffer.alloc(20) : Buffer.alloc(0);
   if (large) {
     extra.writeUInt16LE(1, 0);
@@ -40,9 +43,12 @@ export function localHeader(entry: ZipEntry, large: boolean): Buffer {
   return Buffer.concat([head, entry.name, extra]);
 }
 
-/** The entry in the directory (APPNOTE 4.3.12), with those wide fields that it needs (4.5.3). */
+/** The entry in the directory (APPNOTE 4.3.12), with the wide fields that it needs (4.5.3). */
 export function centralHeader(entry: ZipEntry): Buffer {
-  const wide = [entry.size, entry.packed, entry.offset].filter((value) => value >= ZIP_LIMIT);
+  const wide = [
+    ...(entry.large ? [entry.size, entry.packed] : []),
+    ...(entry.offset >= ZIP_LIMIT ? [entry.offset] : []),
+  ];
   const extra = Buffer.alloc(wide.length === 0 ? 0 : 4 + 8 * wide.length);
   if (wide.length > 0) {
     extra.writeUInt16LE(1, 0);
@@ -59,8 +65,8 @@ export function centralHeader(entry: ZipEntry): Buffer {
   head.writeUInt16LE(entry.method, 10);
   head.writeUInt16LE(DOS_DATE, 14);
   head.writeUInt32LE(entry.crc, 16);
-  head.writeUInt32LE(Math.min(entry.packed, ZIP_LIMIT), 20);
-  head.writeUInt32LE(Math.min(entry.size, ZIP_LIMIT), 24);
+  head.writeUInt32LE(entry.large ? ZIP_LIMIT : entry.packed, 20);
+  head.writeUInt32LE(entry.large ? ZIP_LIMIT : entry.size, 24);
   head.writeUInt16LE(entry.name.length, 28);
   head.writeUInt16LE(extra.length, 30);
   head.writeUInt32LE(Math.min(entry.offset, ZIP_LIMIT), 42);

@@ -41,21 +41,21 @@ export class ZipWriter {
     const packed = store ? bytes : deflateRawSync(bytes, { level: 9 });
     const method = packed.length < bytes.length ? 8 : 0;
     const body = method === 8 ? packed : bytes;
-    const entry = this.#entry(name, method);
+    const entry = this.#entry(name, method, false);
     entry.crc = crc32(bytes);
     entry.size = bytes.length;
     entry.packed = body.length;
-    await this.#write(localHeader(entry, false));
+    await this.#write(localHeader(entry));
     await this.#write(body);
   }
 
   /**
-   * Adds an entry piece by piece, stored as it is. `large` must be true where it may reach 4 GiB: only then its local
-   * header has the wide fields, which some players do not expect. Throws where it reaches that without.
+   * Adds an entry piece by piece, stored as it is. `large` must be true where it may reach 4 GiB: only then its headers
+   * have the wide fields, which some readers do not know. Throws where it reaches that without.
    */
   async addStored(name: string, pieces: AsyncIterable<Uint8Array>, large: boolean): Promise<void> {
-    const entry = this.#entry(name, 0);
-    await this.#write(localHeader(entry, large));
+    const entry = this.#entry(name, 0, large);
+    await this.#write(localHeader(entry));
     for await (const piece of pieces) {
       entry.crc = crc32(piece, entry.crc);
       entry.size += piece.length;
@@ -65,7 +65,7 @@ export class ZipWriter {
     if (entry.size >= ZIP_LIMIT && !large)
       throw new RangeError(`${name} has become too large for its place in the ZIP`);
     await this.#flush();
-    await this.#writeAt(localHeader(entry, large), entry.offset);
+    await this.#writeAt(localHeader(entry), entry.offset);
   }
 
   /** Writes the directory and makes the file durable. */
@@ -84,8 +84,8 @@ export class ZipWriter {
     await fs.rm(this.#path, { force: true });
   }
 
-  #entry(name: string, method: number): ZipEntry {
-    const entry = { name: Buffer.from(name), method, crc: 0, size: 0, packed: 0, offset: this.#offset };
+  #entry(name: string, method: number, large: boolean): ZipEntry {
+    const entry = { name: Buffer.from(name), method, crc: 0, size: 0, packed: 0, offset: this.#offset, large };
     this.#entries.push(entry);
     return entry;
   }
