@@ -20,15 +20,18 @@ export interface DoubtDeps extends VisitDeps {
   random(): number;
 }
 
+/** Short pages seen on each host in this run, with how many links showed each. */
+export type PagesOfHost = Map<string, { sighting: Sighting; links: number }[]>;
+
 /** What a run does where one answer is not enough to believe it. */
 export class Doubts {
   readonly #deps: DoubtDeps;
   readonly #siblings = new Map<string, Promise<Sighting | null>>();
-  /** Short pages seen on a host in this run, with how many links showed each. */
-  readonly #pages = new Map<string, { sighting: Sighting; links: number }[]>();
+  readonly pages: PagesOfHost;
 
-  constructor(deps: DoubtDeps) {
+  constructor(deps: DoubtDeps, pages: PagesOfHost = new Map()) {
     this.#deps = deps;
+    this.pages = pages;
   }
 
   /** Asks on where an answer may be wrong; returns what is believed in the end. */
@@ -77,8 +80,8 @@ export class Doubts {
     const { verdict } = visited.judgement;
     if (sighting === null || (verdict !== 'alive' && verdict !== 'unclear')) return visited;
     const host = hostKey(new URL(link.url));
-    const pages = this.#pages.get(host) ?? [];
-    this.#pages.set(host, pages);
+    const pages = this.pages.get(host) ?? [];
+    this.pages.set(host, pages);
     const same = pages.find((page) => looksLikeSibling(sighting, page.sighting));
     if (same) same.links += 1;
     else pages.push({ sighting, links: 1 });

@@ -2,42 +2,33 @@ import pLimit from 'p-limit';
 import type { Archive, Kept, LeftOut, RunInProgress, Settlement } from '../archive/index.ts';
 import type { Fetcher, Slot } from '../fetch/index.ts';
 import { looksOffline } from '../fetch/index.ts';
-import type { Thresholds } from '../health/index.ts';
 import { hostKey } from '../links/index.ts';
-import { platformNamed } from '../platforms/index.ts';
-import type { Article, Exchange, Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
-import { Doubts } from './doubt.ts';
+import type { Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
+import type { Crew } from './crew.ts';
 import type { Listener } from './events.ts';
-import { missingPlaces } from './fragments.ts';
 import { keepArticle } from './keep.ts';
 import { runLanes } from './lanes.ts';
 import { checkLocal, type LocalFiles } from './local.ts';
+import { type Found, Looker, type LookOptions, type Unanswered, unanswered } from './look.ts';
 import type { Plan } from './plan.ts';
-import { confirmedAt, isThere, joinOutcome, type Outcome } from './record.ts';
-import { NEVER_SEEN, readSeen, type Seen } from './seen.ts';
+import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
+import { type Chosen, selectLinks } from './select.ts';
 import { assembleStatus, linkStatus, runId } from './status.ts';
-import { identityOf, type Visited, visitLink } from './visit.ts';
-import { drift } from './witness.ts';
 
+export type { Crew, Report } from './crew.ts';
 export type { CrawlEvent, Listener } from './events.ts';
 export { type Plan, planLinks, type Selection } from './plan.ts';
 
 /** How a run goes about it. Times in milliseconds. */
-export interface CrawlOptions {
+export interface CrawlOptions extends LookOptions {
   maxConcurrency: number;
   hostConcurrency(host: string): number;
   /** Does the host want time between two requests? Absent: all do. */
   isPaced?(host: string): boolean;
-  thresholds: Thresholds;
   /** Leave links alone that were seen healthy within this time; null asks all. */
   due: number | null;
   /** Stop beginning links after this time; null never stops. */
   budget: number | null;
-  snapshots: boolean;
-  images: boolean;
-  warc: boolean;
-  /** Look for the places (`#…`) that the lists point at. */
-  fragments: boolean;
 }
 
 /** What a run uses of the world outside. */
@@ -47,6 +38,8 @@ export interface CrawlDeps {
   fetcher(slot: Slot): Fetcher;
   /** Asks once more by another route before a link is called dead; null where none is configured. */
   second: Fetcher | null;
+  /** Others who make the visits; absent where this process makes them itself. */
+  crew?: Crew;
   files: LocalFiles;
   now(): Date;
   stop: AbortSignal;
@@ -67,9 +60,6 @@ export interface CrawlOutcome {
 
 /** So many hosts out of reach for reasons of our own, and none that answered, mean that we are offline. */
 const OFFLINE_HOSTS = 3;
-
-/** Reasons that are about us, not about the page. */
-const WALLS: ReadonlySet<string> = new Set(['verification-wall', 'js-challenge', 'login-wall', 'rate-limited']);
 
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
@@ -93,14 +83,14 @@ class Crawl {
   #begun: Promise<unknown> | null = null;
   /** Until something answers we may be offline, and then nothing is to be written: outcomes wait here. */
   #held: (() => Promise<void>)[] | null = [];
-  readonly #failed: Exchange[] = [];
+  readonly #failed: Unanswered[] = [];
   readonly #failedHosts = new Set<string>();
   #givenUp = false;
   readonly #skipped = new Map<string, Skip>();
   readonly #settled = new Set<string>();
   /** Entries of links that are settled, so that their records need not be read again. */
   readonly #entries = new Map<string, LinkStatus>();
-  readonly #doubts: Doubts;
+  readonly #looker: Looker;
   /** Ends what is under way: a stop from outside, or the end of the time budget. */
   readonly #signal: AbortSignal;
 
@@ -110,23 +100,19 @@ class Crawl {
     this.#deps = deps;
     this.#startedAt = deps.now();
     this.#unfinished = this.#goOnWith(deps.archive);
-    const { id, startedAt } = this.#unfinished ?? {
-      id: runId(this.#startedAt),
-      startedAt: this.#startedAt.toISOString(),
-    };
+    const { id, startedAt } = this.#unfinished ??
+      deps.crew?.run ?? {
+        id: runId(this.#startedAt),
+        startedAt: this.#startedAt.toISOString(),
+      };
     this.#run = { id, startedAt };
     const slots = pLimit(options.maxConcurrency);
     this.#fetcher = deps.fetcher((task) => slots(task));
     this.#signal =
       options.budget === null ? deps.stop : AbortSignal.any([deps.stop, AbortSignal.timeout(options.budget)]);
-    this.#doubts = new Doubts({
-      fetcher: this.#fetcher,
-      run: this.#run.id,
-      signal: this.#signal,
-      second: deps.second,
-      thresholds: options.thresholds,
-      random: deps.random,
-    });
+    const { second, stop, random } = deps;
+    const [fetcher, run, signal] = [this.#fetcher, this.#run.id, this.#signal];
+    this.#looker = new Looker(options, { fetcher, second, run, signal, stop, random });
   }
 
   async run(): Promise<CrawlOutcome> {
@@ -137,7 +123,11 @@ class Crawl {
     const links = await this.#select(unfinished?.done ?? new Set());
     const hosts = new Set(links.map(({ link }) => hostKey(new URL(link.url))));
     tell({ kind: 'start', links: this.#plan.links.length, hosts: hosts.size, resumed: unfinished?.done.size ?? 0 });
-    await this.#ask(links);
+    await (this.#deps.crew ? this.#send(links, this.#deps.crew) : this.#ask(links));
+    for (const { link } of links) {
+      if (!this.#settled.has(link.id) && !this.#skipped.has(link.id)) this.#skipped.set(link.id, 'over-budget');
+    }
+    await this.#fetcher.close();
     if (await this.#isOffline(links.length)) return this.#outcome(before, true);
     await this.#begin();
     await this.#release();
@@ -152,27 +142,18 @@ class Crawl {
   }
 
   /** The links to be asked, those not seen for longest first. */
-  async #select(done: ReadonlySet<string>): Promise<{ link: Link; seen: string }[]> {
-    const chosen: { link: Link; seen: string }[] = [];
+  async #select(done: ReadonlySet<string>): Promise<Chosen[]> {
     for (const { link, reason } of this.#plan.skipped) this.#skipped.set(link.id, reason);
-    const known = await readSeen(this.#deps.archive.records, this.#plan.links, (record) => this.#seenIn(record));
-    for (const link of this.#plan.links) {
-      if (done.has(link.id)) continue;
-      const { seen, rests } = known.get(link.id) ?? NEVER_SEEN;
-      if (rests) this.#skipped.set(link.id, 'not-due');
-      else chosen.push({ link, seen });
-    }
-    return chosen.sort((a, b) => (a.seen < b.seen ? -1 : a.seen > b.seen ? 1 : 0));
-  }
-
-  #seenIn(record: LinkRecord): Seen {
-    const seen = confirmedAt(record, this.#lastRun) ?? '';
-    return { seen, rests: this.#rests(record, seen) };
-  }
-
-  #rests(record: LinkRecord, seen: string): boolean {
-    if (this.#options.due === null || record.health?.health !== 'healthy') return false;
-    return this.#startedAt.getTime() - Date.parse(seen) < this.#options.due;
+    const { archive } = this.#deps;
+    const { chosen, resting } = await selectLinks(this.#plan.links, {
+      records: archive.records,
+      lastRun: this.#lastRun,
+      due: this.#options.due,
+      at: this.#startedAt,
+      done,
+    });
+    for (const id of resting) this.#skipped.set(id, 'not-due');
+    return chosen;
   }
 
   async #ask(links: { link: Link }[]): Promise<void> {
@@ -187,29 +168,53 @@ class Crawl {
       visit: ({ link }) => this.#visit(link),
       leave: (host) => this.#fetcher.release(host),
     });
-    for (const { link } of links) {
-      if (!this.#settled.has(link.id) && !this.#skipped.has(link.id)) this.#skipped.set(link.id, 'over-budget');
-    }
-    await this.#fetcher.close();
+  }
+
+  /** Has the links visited by others, and takes in what they found. */
+  async #send(links: { link: Link }[], crew: Crew): Promise<void> {
+    const known = new Map(links.map(({ link }) => [link.id, link]));
+    await crew.visit(
+      links.map(({ link }) => link),
+      {
+        run: this.#run,
+        stopped: () => this.#signal.aborted || this.#givenUp,
+        take: async (id, report) => {
+          const link = known.get(id);
+          if (link === undefined || this.#settled.has(id)) return;
+          const record = await this.#deps.archive.records.get(id);
+          const { found } = report;
+          const settle = await this.#weigh(link, found.judgement, report.unanswered, () =>
+            this.#settle(link, record, found),
+          );
+          await settle?.();
+        },
+      },
+    );
   }
 
   /** First stage of a link; the second reads, keeps and records. */
   async #visit(link: Link): Promise<(() => Promise<void>) | null> {
-    const record = await this.#deps.archive.records.get(link.id);
-    const identity = identityOf(link);
-    const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
-    const brief = !this.#options.snapshots && !record?.snapshot;
-    const deps = { fetcher: this.#fetcher, run: this.#run.id, signal: this.#signal, brief };
-    let visited = await visitLink(link.id, identity, validators, deps);
-    if (this.#signal.aborted && visited.observation.failure) return null;
-    visited = await this.#doubts.settle(link, record, visited);
-    this.#watchWall(link, visited);
-    if (visited.judgement.verdict === 'skipped') return this.#passOver(link, visited.judgement);
-    const answered = visited.visit.exchanges.some((exchange) => exchange.reply !== null);
-    if (!answered) this.#noteFailure(link, visited);
-    const settle = () => this.#settle(link, record, visited);
-    if (answered) await this.#begin();
-    if (this.#held === null || answered) return settle;
+    const { archive } = this.#deps;
+    const record = await archive.records.get(link.id);
+    const visited = await this.#looker.look(link, record);
+    if (visited === null) return null;
+    const known = { record, page: () => archive.readPage(link.id) };
+    return this.#weigh(link, visited.judgement, unanswered(visited), async () =>
+      this.#settle(link, record, await this.#looker.finish(link, known, visited)),
+    );
+  }
+
+  /** Between the stages: may it be recorded, and now? Returns the second stage where it may. */
+  async #weigh(
+    link: Link,
+    judgement: Judgement,
+    failed: readonly Unanswered[] | null,
+    settle: () => Promise<void>,
+  ): Promise<(() => Promise<void>) | null> {
+    if (judgement.verdict === 'skipped') return this.#passOver(link, judgement);
+    if (failed === null) await this.#begin();
+    else this.#noteFailure(link, failed);
+    if (this.#held === null || failed === null) return settle;
     this.#settled.add(link.id);
     this.#held.push(settle);
     return null;
@@ -223,31 +228,18 @@ class Crawl {
   }
 
   /** Where the first hosts all fail on our side and nothing answers, there is no use in trying the rest. */
-  #noteFailure(link: Link, { visit }: Visited): void {
+  #noteFailure(link: Link, exchanges: readonly Unanswered[]): void {
     if (this.#begun !== null) return;
-    this.#failed.push(...visit.exchanges);
+    this.#failed.push(...exchanges);
     this.#failedHosts.add(hostKey(new URL(link.url)));
     if (this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = looksOffline(this.#failed);
   }
 
-  #has(record: LinkRecord): boolean {
-    return record.snapshot !== null || !this.#options.snapshots;
-  }
-
-  /** Several walls in a row, and the host rests for the run. */
-  #watchWall(link: Link, { judgement, visit }: Visited): void {
-    const host = hostKey(new URL(link.url));
-    if (WALLS.has(judgement.reason)) {
-      if (!platformNamed(link.platform).isWalledForm?.(visit.identity)) this.#fetcher.reportWall(host);
-    } else if (judgement.verdict !== 'unreachable') this.#fetcher.reportPage(host);
-  }
-
-  /** Reads what is there, joins it with what was known, and stores both in one stroke. */
-  async #settle(link: Link, record: LinkRecord | null, visited: Visited): Promise<void> {
+  /** Joins what was found with what was known, and stores both in one stroke. */
+  async #settle(link: Link, record: LinkRecord | null, found: Found): Promise<void> {
     const { archive, tell } = this.#deps;
-    const { article, judgement } = await this.#read(link, record, visited);
+    const { article, judgement, observation } = found;
     const join = (kept: Kept | null): Settlement => {
-      const { observation } = visited;
       const copy = kept && { snapshot: kept.ref, contentHash: kept.contentHash };
       const outcome: Outcome = { observation, judgement, article, kept: copy, suggestion: null };
       const confirmed = confirmedAt(record, this.#lastRun);
@@ -255,44 +247,19 @@ class Crawl {
       return joined.news ? { record: joined.record, transition: joined.transition } : {};
     };
     const keeps = article !== null && this.#options.snapshots;
-    const kept = keeps ? await this.#keep(link, article, visited, join) : null;
+    const kept = keeps ? await keepArticle(archive, link, article, found, join) : null;
+    if (kept?.changed === 'refused') {
+      tell({ kind: 'remark', link, message: kept.why ?? 'the kept copy is the better one' });
+    }
     if (!keeps) {
       const news = join(null);
       await archive.settle(link.id, news);
       this.#entries.set(link.id, linkStatus(link, news.record ?? record, null));
     }
     this.#settled.add(link.id);
+    for (const problem of found.places) tell({ kind: 'problem', problem });
     const changed = kept?.changed === 'new' || kept?.changed === 'new-version' ? kept.changed : null;
-    if (this.#options.fragments && isThere(judgement)) {
-      for (const problem of missingPlaces(link, visited.visit)) tell({ kind: 'problem', problem });
-    }
     tell({ kind: 'done', link, ...judgement, kept: changed });
-  }
-
-  async #keep(link: Link, article: Article, visited: Visited, join: (kept: Kept) => Settlement): Promise<Kept> {
-    const { archive, stop, tell } = this.#deps;
-    const { images, warc } = this.#options;
-    const deps = { archive, fetcher: this.#fetcher, signal: stop, images, warc };
-    const kept = await keepArticle(link, article, visited, deps, join);
-    if (kept.changed === 'refused') {
-      tell({ kind: 'remark', link, message: kept.why ?? 'the kept copy is the better one' });
-    }
-    return kept;
-  }
-
-  /** The article of a page that is there, unless it has become another one. */
-  async #read(
-    link: Link,
-    record: LinkRecord | null,
-    { judgement, visit, glanced }: Visited,
-  ): Promise<{ article: Article | null; judgement: Judgement }> {
-    if (!isThere(judgement) || glanced || judgement.reason === 'not-modified') return { article: null, judgement };
-    const article = platformNamed(link.platform).read(visit);
-    if (article === null) return { article, judgement };
-    const stored = record?.snapshot ? await this.#deps.archive.readPage(link.id) : null;
-    const texts = link.occurrences.map((occurrence) => occurrence.text);
-    const drifted = drift(texts, stored, { title: article.title, text: article.text });
-    return drifted ? { article: null, judgement: drifted } : { article, judgement };
   }
 
   async #begin(): Promise<void> {
