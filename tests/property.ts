@@ -8,6 +8,6 @@ const seconds = Number(process.env.LINKARK_FUZZ ?? 0);
  * number; the seed and path that a failure prints, beside `runs(…)`, play it again.
  */
 export function runs(count: number): Parameters<unknown> {
-  if (seconds > 0) return { numRuns: 1e9, interruptAfterTimeLimit: seconds * 1000 };
-  return { numRuns: count, seed: 20_261_123 };
+  if (seconds > 0) return { numRuns: 1e9, interruptAfterTimeLimit: seconds * 1000, includeErrorInReport: true };
+  return { numRuns: count, seed: 20_261_123, includeErrorInReport: true };
 }

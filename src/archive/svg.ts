@@ -28,7 +28,7 @@ export function cleanSvg(bytes: Uint8Array): Uint8Array | null {
           skipped++;
           return;
         }
-        if (open.length === 0 && local !== 'svg') return;
+        if (open.length === 0 && (local !== 'svg' || drawn > 0)) return;
         open.push(local);
         drawn++;
         out += `<${local}${attributesOf(attributes)}>`;

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { StoredPage } from '../../src/archive/door.ts';
 import { surtKey } from '../../src/archive/export/cdxj.ts';
-import { toXhtml } from '../../src/archive/export/epub.ts';
+import { toXhtml } from '../../src/archive/export/xhtml.ts';
 import { openArchive, withoutSecrets } from '../../src/archive/index.ts';
 import { Journal } from '../../src/archive/journal.ts';
 import { readManifest } from '../../src/archive/manifest.ts';
@@ -19,7 +19,7 @@ import { sniffFile } from '../../src/archive/sniff.ts';
 import { mergeRows, SortedFile } from '../../src/archive/sorted-file.ts';
 import { cleanSvg } from '../../src/archive/svg.ts';
 import { verifyWarc } from '../../src/archive/verify-warc.ts';
-import { recordsOf } from '../../src/archive/warc/capture.ts';
+import { recordsOf, type SpoolRecord } from '../../src/archive/warc/capture.ts';
 import { readWarc, WarcFault } from '../../src/archive/warc/read.ts';
 import { encodeUri, writeRecord } from '../../src/archive/warc/record.ts';
 import { unpackWarc } from '../../src/archive/warc/unpack.ts';
@@ -46,6 +46,12 @@ function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
     }
     return Uint8Array.from(out);
   });
+}
+
+/** What a record is known by, and of an answer what is seen of its page; as values that can be compared. */
+function known({ member, mime, payloadBytes, status, ...record }: SpoolRecord): unknown {
+  const seen = record.type === 'response' ? { mime, payloadBytes, status } : {};
+  return { type: record.type, id: record.id, uri: record.uri, ...seen, member: Buffer.from(member).toString('hex') };
 }
 
 async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -115,7 +121,7 @@ describe('a WARC file', () => {
         const [unpacked, ...more] = await readAll(unpackWarc(path));
         expect(more).toEqual([]);
         expect(unpacked?.link).toBe('web/x-1');
-        expect(unpacked?.records).toEqual(records);
+        expect(unpacked?.records.map(known)).toEqual(records.map(known));
         for (const { fields } of await readAll(readWarc(path)))
           expect([...fields.values()].join('\n')).not.toMatch(/pass@|geheim|access_token/);
       }),
@@ -327,9 +333,14 @@ describe('foreign bytes', () => {
         const source = Buffer.from(clean).toString();
         expect(XMLValidator.validate(source)).toBe(true);
         const found: string[] = [];
+        let inStyle = false;
         new Parser(
           {
+            onclosetag: () => {
+              inStyle = false;
+            },
             onopentag(name, attributes) {
+              inStyle = name === 'style';
               if (/script|foreignobject|^set$|^a$|animate/i.test(name)) found.push(name);
               for (const [key, value] of Object.entries(attributes)) {
                 if (/^on/i.test(key)) found.push(key);
@@ -338,7 +349,7 @@ describe('foreign bytes', () => {
               }
             },
             ontext: (text) => {
-              if (/@import|url\(\s*["']?[^#"']/i.test(text) && source.includes('<style')) found.push(text);
+              if (inStyle && /@import|url\(\s*["']?[^#"']/i.test(text)) found.push(text);
             },
           },
           { xmlMode: true },
@@ -440,7 +451,7 @@ describe('addresses and paths', () => {
       fc.property(address, (text) => {
         const uri = encodeUri(text);
         expect(uri).toMatch(/^[!-~]*$/);
-        if (/^https?:/i.test(text)) expect(encodeUri(uri)).toBe(uri);
+        if (URL.canParse(text)) expect(encodeUri(uri)).toBe(uri);
         expect(surtKey(text)).not.toContain(' ');
       }),
       runs(400),
@@ -451,9 +462,9 @@ describe('addresses and paths', () => {
     fc.assert(
       fc.property(address, (text) => {
         const bare = withoutSecrets(text);
-        expect(withoutSecrets(bare)).toBe(bare);
         if (!/^https?:\/\/[^\\\n]*$/.test(text) || !URL.canParse(text) || !URL.canParse(bare)) return;
         const url = new URL(bare);
+        expect(withoutSecrets(bare)).toBe(bare);
         expect(url.username + url.password).toBe('');
         for (const name of ['access_token', 'sessionid']) expect(url.searchParams.has(name)).toBe(false);
         expect(url.host).toBe(new URL(text).host);

@@ -239,6 +239,11 @@ describe('files by their bytes', () => {
     expect(clean).not.toMatch(/script|onload|javascript|https:|foreignObject|@import/);
     expect(clean).toContain('<path d="M1" fill="none">');
     expect(cleanSvg(Buffer.from('<svg><script>x()</script></svg>'))).toBeNull();
+    const prefixed =
+      '<svg:svg><svg:style>@import "//x";</svg:style><style>a{}<g>b{fill:url(//x)}</g></style></svg:svg><svg>second</svg>';
+    expect(new TextDecoder().decode(cleanSvg(Buffer.from(prefixed)) ?? new Uint8Array(0))).toBe(
+      '<svg><style></style><style>a{}</style></svg>\n',
+    );
   });
 });
 

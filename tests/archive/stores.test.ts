@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FileStore, type StoreEntry } from '../../src/archive/file-store.ts';
 import { type Archive, ArchiveError, openArchive } from '../../src/archive/index.ts';
 import { Journal } from '../../src/archive/journal.ts';
+import { SortedFile } from '../../src/archive/sorted-file.ts';
 import { withoutPassword } from '../../src/archive/stores.ts';
 import { runs } from '../property.ts';
 import { freshFolder } from './folder.ts';
@@ -275,6 +276,18 @@ describe('the store on files', () => {
     expect(third.damaged).toBe(1);
     await third.journal.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('finds a row however its line is spaced, and refuses a line whose key goes on', async () => {
+    const folder = freshFolder();
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'rows.ndjson');
+    writeFileSync(path, '{"key":"web/a","value":1}\n{ "key": "web/b", "value": 2 }\n');
+    const file = await SortedFile.open(path);
+    expect(await file.get('web/b')).toBe('{ "key": "web/b", "value": 2 }');
+    await file.close();
+    writeFileSync(path, '{"key":"web/a"x,"value":1}\n');
+    await expect(SortedFile.open(path)).rejects.toMatchObject({ code: 'archive/damaged' });
   });
 
   test('puts a file that was merged by hand back in order and refuses one that is no record', async () => {

@@ -271,6 +271,11 @@ describe('addresses', () => {
     ['https://docs.example/sheet?key=1&access_token=2#x', 'https://docs.example/sheet?key=1#x'],
     ['https://me:secret@a.example/?q=1', 'https://a.example/?q=1'],
     ['https://a.example/@x?q=a@b', 'https://a.example/@x?q=a@b'],
+    ['https://me:sec@ret@a.example/', 'https://a.example/'],
+    ['//me:secret@a.example/', '//a.example/'],
+    ['https:///me:secret@a.example/', 'https:///a.example/'],
+    ['https://a.example/#access_token=1&state=2', 'https://a.example/#state=2'],
+    ['https://a.example/#/done?x=1&access_token=1', 'https://a.example/#/done?x=1'],
   ])('%s without secrets is %s', (address, bare) => expect(withoutSecrets(address)).toBe(bare));
 
   test('keys keep the case of the path', () => {

@@ -26,21 +26,26 @@ const WECHAT_PARAMETERS = new Set('key uin pass_ticket exportkey wxtoken wx_head
 /** What warcinfo says of it. */
 export const SECRETS_NOTE = `Left out of requests and responses: ${[...SECRET_HEADERS].join(', ')}; from addresses: user names, passwords and session parameters.`;
 
-/** An address without user name, password and session parameters; everything else stays letter for letter. */
+/** An address without user name, password and session parameters, in its fragment too; everything else stays letter for letter. */
 export function withoutSecrets(address: string): string {
-  const bare = address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\\?#]*@/i, '$1');
-  const start = bare.indexOf('?');
-  if (start === -1) return bare;
-  const hash = bare.indexOf('#', start);
-  const end = hash === -1 ? bare.length : hash;
+  const bare = address.replace(/^((?:https?:)?[/\\]{2,}|https?:|[a-z][a-z0-9+.-]*:\/\/)[^/\\?#]*@/i, '$1');
   const wechat = /^https?:\/\/(?:[a-z0-9-]+\.)*(?:weixin|wechat|qq)\.(?:qq\.)?com[:/]/i.test(bare);
-  const kept = bare
-    .slice(start + 1, end)
-    .split('&')
-    .filter((part) => {
-      const name = (part.split('=', 1)[0] ?? '').toLowerCase();
-      return !SECRET_PARAMETERS.has(name) && !(wechat && WECHAT_PARAMETERS.has(name));
-    });
-  const query = kept.length === 0 ? '' : `?${kept.join('&')}`;
-  return bare.slice(0, start) + query + bare.slice(end);
+  const isSecret = (name: string): boolean => SECRET_PARAMETERS.has(name) || (wechat && WECHAT_PARAMETERS.has(name));
+  const hash = bare.indexOf('#');
+  const page = hash === -1 ? bare : bare.slice(0, hash);
+  const fragment = hash === -1 ? '' : bare.slice(hash);
+  return (
+    withoutParameters(page, '?', isSecret) +
+    withoutParameters(withoutParameters(fragment, '?', isSecret), '#', isSecret)
+  );
+}
+
+/** The text without those `name=value` behind the first `sign` whose name is a secret's. */
+function withoutParameters(text: string, sign: '?' | '#', isSecret: (name: string) => boolean): string {
+  const start = text.indexOf(sign);
+  if (start === -1) return text;
+  const all = text.slice(start + 1).split('&');
+  const kept = all.filter((part) => !isSecret((part.split('=', 1)[0] ?? '').toLowerCase()));
+  if (kept.length === all.length) return text;
+  return text.slice(0, start) + (kept.length === 0 ? '' : sign + kept.join('&'));
 }
