@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { Parser } from 'htmlparser2';
 import type { LinkStatus, Status } from '../../types.ts';
 import { moveFile, readBytes, readText, sha256, statPath } from '../disk.ts';
 import type { StoredPage, StoredPicture } from '../door.ts';
@@ -8,6 +7,7 @@ import { escapeMarkup } from '../markup.ts';
 import { readPage, storedPages } from '../page-file.ts';
 import { isStatus } from '../status.ts';
 import type { ExportCounts, ExportOptions } from './wacz.ts';
+import { toXhtml } from './xhtml.ts';
 import { ZipWriter } from './zip.ts';
 
 interface Chapter {
@@ -20,6 +20,13 @@ interface Chapter {
 
 /** Kinds of picture that every EPUB 3.3 reader shows. */
 const CORE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml']);
+/** WebP came with EPUB 3.3: readers of 3.2 and before are to be given something else, which is this. */
+const LATE = 'image/webp';
+const FALLBACK = 'no-webp.svg';
+const FALLBACK_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90" width="160" height="90">
+<title>WebP</title><rect x="1" y="1" width="158" height="88" fill="none" stroke="#999999"/><path d="M1 1l158 88M159 1L1 89" stroke="#999999"/>
+</svg>
+`;
 
 /**
  * Writes the latest version of every kept page as one EPUB 3 book: chapters in the order of the lists, a contents page
@@ -50,6 +57,7 @@ export async function exportEpub(dir: string, target: string, options: ExportOpt
       const bytes = await readBytes(join(dir, asset));
       if (bytes !== null) await zip.add(`EPUB/${asset}`, bytes, !asset.endsWith('.svg'));
     }
+    if ([...pictures.values()].includes(LATE)) await zip.add(`EPUB/${FALLBACK}`, FALLBACK_SVG);
     await zip.add('EPUB/nav.xhtml', navXhtml(chapters, options.title, facts.language));
     await zip.add('EPUB/package.opf', packageOpf(chapters, pictures, options, facts));
     await zip.finish();
@@ -135,85 +143,6 @@ ${body}
 `;
 }
 
-/** Elements that may stand in a chapter; of others only the content stays. */
-const KEPT = new Set(
-  `p div span section article h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s sub sup small mark
-  del ins table thead tbody tfoot tr td th caption figure figcaption a br hr q cite abbr ruby rt rp`.split(/\s+/),
-);
-const DROPPED = new Set(
-  'script style iframe object embed template noscript title svg math video audio select button form'.split(' '),
-);
-/** These only make sense inside their own parents; a stray one is let go. */
-const PARENTS: Readonly<Record<string, readonly string[]>> = {
-  li: ['ul', 'ol'],
-  tr: ['table', 'thead', 'tbody', 'tfoot'],
-  td: ['tr'],
-  th: ['tr'],
-  thead: ['table'],
-  tbody: ['table'],
-  tfoot: ['table'],
-  caption: ['table'],
-  dt: ['dl'],
-  dd: ['dl'],
-  figcaption: ['figure'],
-  rt: ['ruby'],
-  rp: ['ruby'],
-};
-
-/** Clean HTML as well-formed XHTML with nothing but what books show. One pass, no tree. */
-export function toXhtml(html: string, pictures: ReadonlyMap<string, string>): string {
-  const out: string[] = [];
-  /** Open elements as read; the second member says whether the tag was written. */
-  const open: [string, boolean][] = [];
-  let skipped = 0;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (skipped > 0 || DROPPED.has(name)) {
-          skipped++;
-          return;
-        }
-        if (name === 'img') out.push(imageTag(attributes, pictures));
-        else if (name === 'br' || name === 'hr') out.push(`<${name}/>`);
-        else {
-          const parent = open.findLast(([, written]) => written)?.[0] ?? 'section';
-          const fits = KEPT.has(name) && (PARENTS[name]?.includes(parent) ?? true) && open.length < 200;
-          if (fits) out.push(`<${name}${attributesOf(name, attributes)}>`);
-          open.push([name, fits]);
-        }
-      },
-      onclosetag(name) {
-        if (skipped > 0) skipped--;
-        else if (name !== 'img' && name !== 'br' && name !== 'hr' && open.pop()?.[1]) out.push(`</${name}>`);
-      },
-      ontext(text) {
-        if (skipped === 0) out.push(escapeMarkup(text));
-      },
-    },
-    { decodeEntities: true },
-  );
-  parser.end(html);
-  return out.join('');
-}
-
-function imageTag(attributes: Record<string, string>, pictures: ReadonlyMap<string, string>): string {
-  const alt = escapeMarkup(attributes.alt ?? '');
-  const asset = pictures.get(attributes.src ?? '');
-  return asset === undefined ? alt : `<img src="${escapeMarkup(asset)}" alt="${alt}"/>`;
-}
-
-function attributesOf(name: string, attributes: Record<string, string>): string {
-  if (name === 'a') {
-    const href = attributes.href ?? '';
-    return /^https?:\/\/[^\s]+$/i.test(href) ? ` href="${escapeMarkup(href)}"` : '';
-  }
-  if (name !== 'td' && name !== 'th') return '';
-  return ['colspan', 'rowspan']
-    .filter((key) => /^[1-9]\d{0,2}$/.test(attributes[key] ?? ''))
-    .map((key) => ` ${key}="${attributes[key]}"`)
-    .join('');
-}
-
 function navXhtml(chapters: readonly Chapter[], title: string, language: string): string {
   const lines: string[] = [];
   let part: string | null = null;
@@ -242,8 +171,11 @@ function packageOpf(
     ({ file }, index) => `<item id="c${index + 1}" href="${file}" media-type="application/xhtml+xml"/>`,
   );
   const files = [...pictures].map(
-    ([asset, type], index) => `<item id="p${index + 1}" href="${asset}" media-type="${type}"/>`,
+    ([asset, type], index) =>
+      `<item id="p${index + 1}" href="${asset}" media-type="${type}"${type === LATE ? ' fallback="no-webp"' : ''}/>`,
   );
+  if ([...pictures.values()].includes(LATE))
+    files.push(`<item id="no-webp" href="${FALLBACK}" media-type="image/svg+xml"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="${escapeMarkup(facts.language)}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
