@@ -16,8 +16,11 @@ export type Rewrite =
   /** Keep the content, not the element. */
   | 'unwrap'
   | { kind: 'text'; text: string; block?: boolean }
-  /** `embed` marks film or sound that can not be kept: a named link in HTML and Markdown, nothing in the plain text. */
-  | { kind: 'link'; text: string; url: string; block?: boolean; embed?: boolean }
+  /**
+   * `embed` marks film or sound that can not be kept: a named link in HTML and Markdown, nothing in the plain text.
+   * `picture` is the address of the picture that a card shows beside the words.
+   */
+  | { kind: 'link'; text: string; url: string; block?: boolean; embed?: boolean; picture?: string }
   | { kind: 'picture'; url: string; alt: string }
   | { kind: 'formula'; tex: string; display: boolean }
   | { kind: 'code'; text: string; language: string | null }
@@ -78,7 +81,7 @@ class Cleaner {
       if ('leave' in step) step.leave();
       else this.#visit(step.node);
     }
-    this.#out.boundary();
+    this.#out.finish();
     this.#writeFootnotes();
     return { tree: this.#out.root, pictures: [...this.#pictures.values()] };
   }
@@ -128,7 +131,7 @@ class Cleaner {
     if (name === 'pre' || name === 'listing' || name === 'xmp') this.#code(element);
     else if (name === 'picture') this.#pictureElement(element);
     else if (name === 'table' || this.#tables.has(element)) this.#table(element);
-    else if (FLOW.has(name)) this.#flow(element);
+    else if (FLOW.has(name) && !isRunawayHeading(element)) this.#flow(element);
     else if (BLOCK.has(name)) this.#dissolve(element);
     else this.#inline(element);
   }
@@ -230,6 +233,7 @@ class Cleaner {
       .replace(/[\s\0]+/g, ' ')
       .trim()
       .slice(0, 1000);
+    if (this.#out.full) return;
     if (!this.#pictures.has(url)) this.#pictures.set(url, { url, alt, asset: null });
     this.#out.literal({ type: 'element', tagName: 'img', properties: { src: url, alt }, children: [] });
   }
@@ -306,9 +310,11 @@ class Cleaner {
     const block = 'block' in rewrite && rewrite.block === true;
     if (block) this.#out.boundary();
     if (rewrite.kind === 'formula') this.#formula(rewrite);
-    else if (rewrite.kind === 'link')
+    else if (rewrite.kind === 'link') {
       this.#link(rewrite.text, rewrite.url, block, rewrite.embed === true ? ['embed'] : undefined);
-    else if (rewrite.kind === 'code') this.#codeBlock(rewrite.text, rewrite.language);
+      const shown = webAddress(rewrite.picture, this.#options.base);
+      if (shown !== null) this.#picture(shown, '');
+    } else if (rewrite.kind === 'code') this.#codeBlock(rewrite.text, rewrite.language);
     else if (rewrite.kind === 'footnote') this.#footnote(rewrite);
     else if (rewrite.kind === 'text') this.#out.text(rewrite.text);
     else {
@@ -343,6 +349,17 @@ class Cleaner {
     this.#out.block(element('section', { className: ['footnotes'] }, [element('ol', {}, items)]));
   }
 }
+
+/** A heading that was never closed holds the rest of the page. */
+function isRunawayHeading({ name, children }: Element): boolean {
+  if (!/^h[1-6]$/.test(name)) return false;
+  let blocks = 0;
+  for (const child of children)
+    if (child.type === 'tag' && (FLOW.has(child.name) || TEXT_BLOCKS.has(child.name))) blocks++;
+  return blocks > 1;
+}
+
+const TEXT_BLOCKS = new Set(['p', 'table', 'pre', 'div']);
 
 function element(tagName: string, properties: Properties, children: ElementContent[]): HastElement {
   return { type: 'element', tagName, properties, children };

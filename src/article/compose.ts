@@ -1,9 +1,17 @@
 import type { Element, ElementContent, Properties, Root } from 'hast';
+import { plainHast } from './text.ts';
 
 /** How deep kept blocks may stand inside one another; deeper ones are dissolved into their content. */
 const MAX_BLOCKS = 24;
 /** How many inline elements may stand inside one another. */
 const MAX_INLINES = 8;
+/**
+ * How many elements and texts a tree may hold. What comes after them is kept as text in long paragraphs: writing costs
+ * time by the number of nodes, and no article has so many (the longest specifications and novels have some 30 000).
+ */
+const MAX_NODES = 50_000;
+/** A paragraph of what comes after them ends only when it is so long, in characters. */
+const LONG = 1000;
 
 /** An inline element that is open in the source; it comes into being when the first text or picture inside arrives. */
 export interface Inline {
@@ -26,6 +34,8 @@ interface Frame {
   breaks: number;
   /** White space seen since the last content, not yet written. */
   pending: string;
+  /** Characters in the run so far. */
+  length: number;
 }
 
 /** Invisible and control characters: a terminal that shows page.md would obey them. */
@@ -44,6 +54,12 @@ export class Composer {
   readonly root: Root = { type: 'root', children: [] };
   #frames: Frame[] = [frame(this.root, 'flow')];
   #active: Inline[] = [];
+  #nodes = 0;
+
+  /** True when the tree holds as much as it may: from here on only text is taken. */
+  get full(): boolean {
+    return this.#nodes >= MAX_NODES;
+  }
 
   get #top(): Frame {
     const top = this.#frames[this.#frames.length - 1];
@@ -53,7 +69,7 @@ export class Composer {
 
   /** Opens an inline element; true where it was taken (and has to be closed). */
   openInline(inline: Inline): boolean {
-    if (this.#active.length >= MAX_INLINES) return false;
+    if (this.#active.length >= MAX_INLINES || this.full) return false;
     if (this.#active.some((open) => open.tagName === inline.tagName)) return false;
     this.#active.push(inline);
     return true;
@@ -63,17 +79,22 @@ export class Composer {
     this.#active.pop();
   }
 
-  /** Opens a kept block; false where it stands too deep, and then its content belongs to the block around. */
+  /**
+   * Opens a kept block; false where it stands too deep or in a heading, and then its content belongs to the block around.
+   */
   open(tagName: string, properties: Properties, mode: Frame['mode']): boolean {
     this.boundary();
-    if (this.#frames.length > MAX_BLOCKS) return false;
+    if (this.#frames.length > MAX_BLOCKS || this.#top.mode === 'line') return false;
+    // The cells of a table that has begun are let in: text has no place between them.
+    if (this.full && this.#top.mode !== 'rows') return false;
+    this.#nodes++;
     this.#frames.push(frame({ type: 'element', tagName, properties, children: [] }, mode));
     return true;
   }
 
   /** Closes the block that was opened last and adds it to the one around it, unless it is empty. */
   close(keepEmpty = false): void {
-    this.boundary();
+    this.#end();
     if (this.#frames.length === 1) return;
     const done = this.#frames.pop();
     if (done === undefined || done.node.type === 'root') return;
@@ -85,11 +106,26 @@ export class Composer {
   /** Adds a finished block. */
   block(node: Element): void {
     this.boundary();
+    if (this.full) {
+      this.text(plainHast(node));
+      return;
+    }
+    this.#nodes++;
     this.#add(node);
   }
 
   /** Ends the paragraph under way. */
   boundary(): void {
+    if (this.full && this.#top.length < LONG) this.#space(' ');
+    else this.#end();
+  }
+
+  /** Ends the last paragraph. */
+  finish(): void {
+    this.#end();
+  }
+
+  #end(): void {
     const top = this.#top;
     const run = top.run;
     if (top.mode === 'line') {
@@ -101,6 +137,7 @@ export class Composer {
     top.spaced = true;
     top.breaks = 0;
     top.pending = '';
+    top.length = 0;
     if (run === null || run.children.length === 0) return;
     if (top.mode === 'list') {
       top.node.children.push({ type: 'element', tagName: 'li', properties: {}, children: run.children });
@@ -113,6 +150,10 @@ export class Composer {
   lineBreak(): void {
     const top = this.#top;
     if (top.run === null) return;
+    if (this.full) {
+      this.#space(' ');
+      return;
+    }
     top.breaks++;
     top.spaced = true;
     top.pending = '';
@@ -132,6 +173,11 @@ export class Composer {
 
   /** Text that is kept to the letter (code inside a line, a formula). */
   literal(node: ElementContent): void {
+    if (this.full) {
+      if (node.type === 'element') this.text(plainHast(node));
+      return;
+    }
+    this.#nodes++;
     const parent = this.#place('x');
     if (parent !== null) parent.children.push(node);
   }
@@ -148,9 +194,14 @@ export class Composer {
     const value = body.replace(/\n/g, (_, at: number) =>
       CJK_END.test(body.slice(Math.max(0, at - 1), at)) && CJK_START.test(body.slice(at + 1, at + 2)) ? '' : ' ',
     );
+    this.#top.length += value.length;
     const last = parent.children[parent.children.length - 1];
-    if (last?.type === 'text') last.value += value;
-    else parent.children.push({ type: 'text', value });
+    if (last?.type === 'text') {
+      last.value += value;
+      return;
+    }
+    this.#nodes++;
+    parent.children.push({ type: 'text', value });
   }
 
   /** The node that the next inline content goes into, with pending breaks and spaces written; null where none fits. */
@@ -159,6 +210,7 @@ export class Composer {
     if (top.mode === 'rows') return null;
     if (top.run === null) {
       top.run = top.mode === 'line' && top.node.type === 'element' ? top.node : paragraph();
+      this.#nodes++;
       top.nest = [];
       top.breaks = 0;
       top.pending = '';
@@ -169,6 +221,7 @@ export class Composer {
     top.nest.length = shared;
     const outer = top.nest[shared - 1]?.node ?? run;
     if (top.breaks > 0 && run.children.length > 0) {
+      this.#nodes++;
       outer.children.push({ type: 'element', tagName: 'br', properties: {}, children: [] });
     } else if (top.pending !== '' && !(top.pending === '\n' && CJK_START.test(next) && endsCjk(outer))) {
       const last = outer.children[outer.children.length - 1];
@@ -187,6 +240,7 @@ export class Composer {
         properties: { ...inline.properties },
         children: [],
       };
+      this.#nodes++;
       parent.children.push(node);
       top.nest.push({ inline, node });
       parent = node;
@@ -209,7 +263,7 @@ export class Composer {
 }
 
 function frame(node: Element | Root, mode: Frame['mode']): Frame {
-  return { node, mode, run: null, nest: [], spaced: true, breaks: 0, pending: '' };
+  return { node, mode, run: null, nest: [], spaced: true, breaks: 0, pending: '', length: 0 };
 }
 
 function paragraph(): Element {

@@ -1,6 +1,7 @@
 import { type ChildNode, Document, DomHandler, Element, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { withoutDeepTags } from './shallow.ts';
+import { BLOCK } from './vocabulary.ts';
 
 /** Elements stand at most this deep in one another; browsers flatten there too. */
 const MAX_DEPTH = 512;
@@ -36,8 +37,10 @@ class BoundedHandler extends DomHandler {
     super.ontext(data);
   }
 
-  override onclosetag(): void {
+  override onclosetag(_name?: string, implied?: boolean): void {
     this.#depth--;
+    const element = this.tagStack[this.tagStack.length - 1];
+    if (implied === true && element instanceof Element && element.name === 'a') dropRunawayLink(element);
     super.onclosetag();
   }
 
@@ -57,6 +60,12 @@ class BoundedHandler extends DomHandler {
     super.addNode(node);
     this.tagStack.pop();
   }
+}
+
+/** A link that nobody closed and that swallowed blocks of the page is none: its author meant the first words. */
+function dropRunawayLink(link: Element): void {
+  if (link.children.some((child) => child instanceof Element && (BLOCK.has(child.name) || child.name === 'a')))
+    delete link.attribs.href;
 }
 
 /**

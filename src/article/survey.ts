@@ -117,6 +117,10 @@ class Surveyor {
       this.#open = { owner: this.#current, nodes: [], size: 0, linked: 0, stops: 0, links: this.#links > 0 ? 1 : 0 };
       this.#blocks.push(this.#open);
     }
+    // A line that began inside an inline element and goes on behind it stands in what holds both.
+    while ((this.#elements[this.#open.owner]?.end ?? 0) > 0) {
+      this.#open.owner = this.#elements[this.#open.owner]?.parent ?? 0;
+    }
     this.#open.nodes.push(node);
     this.#open.size += size;
     this.#open.stops += stops;

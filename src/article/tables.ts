@@ -29,6 +29,9 @@ const SECTIONS: Readonly<Record<string, TableRole>> = {
   th: 'th',
 };
 
+/** More rows and cells than these, in all tables together, are not kept as tables. */
+const MAX_PARTS = 20_000;
+
 /**
  * Tells tables of data from tables used for layout, in one pass over the nodes, and gives every part of a data table
  * its role. Layout is: a table in a table's place (nested), a single cell, or one cell that holds nearly everything.
@@ -94,7 +97,7 @@ function leave(element: Element, open: Survey[], roles: Map<Element, TableRole>)
     return;
   }
   open.pop();
-  const layout = isLayout(survey);
+  const layout = isLayout(survey) || roles.size + survey.parts.length > MAX_PARTS;
   roles.set(element, layout ? 'layout' : 'table');
   for (const part of survey.parts) roles.set(part.element, layout ? 'layout' : part.role);
   const outer = open[open.length - 1];

@@ -66,3 +66,13 @@ export const HEAVY: Readonly<Record<string, () => string>> = {
     `<table>${`<tr>${'<td rowspan="100" colspan="100">x</td>'.repeat(20)}</tr>`.repeat(200)}</table>${TEXT}`,
   'less-than signs': () => '<'.repeat(300_000) + TEXT,
 };
+
+/** More elements than any article has; all their text is to be kept, their structure as far as it is bounded. */
+export const CROWDED: Readonly<Record<string, () => string>> = {
+  'raised figures': () => `<p>${'x<sup>2</sup>'.repeat(60_000)}</p>${TEXT}`,
+  'letters with their reading': () => `<p>${'<ruby>x<rt>y</rt></ruby>'.repeat(60_000)}</p>${TEXT}`,
+  'rows of cells': () => `<table>${'<tr><td>x<td>y'.repeat(30_000)}</table>${TEXT}`,
+  'details in summaries': () => '<details><summary>x'.repeat(40_000) + TEXT,
+  'different pictures': () => Array.from({ length: 60_000 }, (_, at) => `<img src="/${at}.png">`).join('') + TEXT,
+  'blocks of code': () => '<pre>x</pre>'.repeat(25_000) + TEXT,
+};

@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { buildArticle, extractArticle, visibleText } from '../../src/article/index.ts';
 import { runs } from '../property.ts';
-import { HEAVY, RUNNING } from './hostile-markup.ts';
+import { CROWDED, HEAVY, RUNNING } from './hostile-markup.ts';
 import { pageOf } from './page-of.ts';
 
 const ALLOWED =
@@ -76,5 +76,56 @@ describe('too much of something', () => {
     const page = pageOf(make());
     expect(extractArticle(page)?.text).toContain('A plain sentence of the article, written to be kept.');
     expect(visibleText(page.$)).toContain('A plain sentence of the article');
+  });
+});
+
+describe('more elements than any article has', () => {
+  it.each(Object.entries(CROWDED))('%s', (_, make) => {
+    const { text, html, pictures } = buildArticle({ content: make(), baseUrl: 'https://site.example/a' });
+    expect(text).toContain('A plain sentence of the article, written to be kept.');
+    expect(html.split('<').length).toBeLessThan(200_000);
+    expect(pictures.length).toBeLessThanOrEqual(50_000);
+  });
+
+  it('keeps every word behind the last element that it takes', () => {
+    const words = Array.from({ length: 30_000 }, (_, at) => `w${at}`);
+    const { text, markdown } = buildArticle({
+      content: words.map((word) => `<p>${word}</p>`).join(''),
+      baseUrl: 'https://site.example/a',
+    });
+    expect(text.split(/\s+/)).toEqual(words);
+    expect(markdown.trim().split(/\s+/)).toEqual(words);
+  });
+});
+
+describe('tags that nobody closed', () => {
+  const sentence = 'A sentence that is long enough to be taken for a part of the text, and not for a label.';
+
+  it('reads an article inside a link that was never closed', () => {
+    const page = pageOf(`<body><a href="/home">Home<div>${`<p>${sentence}</p>`.repeat(5)}</div></body>`);
+    expect(extractArticle(page)?.text).toContain(sentence);
+    expect(extractArticle(page)?.html).not.toContain('<a ');
+  });
+
+  it('leaves a link that ends with its item a link', () => {
+    const article = buildArticle({
+      content: '<ul><li><a href="/one">one</li><li>two</ul>',
+      baseUrl: 'https://site.example/',
+    });
+    expect(article.markdown).toContain('[one](https://site.example/one)');
+  });
+
+  it('dissolves a heading that swallowed the text', () => {
+    const article = buildArticle({
+      content: `<h2>Title<p>${sentence}</p><p>${sentence}</p><ul><li>item</ul>`,
+      baseUrl: 'https://site.example/',
+    });
+    expect(article.html).toContain(`<p>${sentence}</p>`);
+    expect(article.html).toContain('<li>item</li>');
+  });
+
+  it('reads a line on from the bold word that it begins with', () => {
+    const page = pageOf(`<body><div><b>First</b> ${`${sentence} `.repeat(6)}</div></body>`);
+    expect(extractArticle(page)?.text).toMatch(/^First A sentence/);
   });
 });

@@ -13,7 +13,6 @@ export const zhihuOptions: BuildOptions = {
     '.RichText-ADLinkCardContainer',
     '.ReferenceList-backLink',
     '.LinkCard-desc',
-    '.LinkCard-image',
     '.VideoCard-mask',
     '.ContentItem-time',
   ],
@@ -42,12 +41,27 @@ function rewrite(element: Element): Rewrite | undefined {
   return undefined;
 }
 
-/** A card stands on a line of its own with its title, or with its address where it has none. */
+/** A card stands on a line of its own with its title, or with its address where it has none; its picture follows. */
 function card(element: Element): Rewrite | undefined {
   const { attribs } = element;
   const url = target(attribs.href) ?? attribs.href ?? '';
+  if (url === '') return undefined;
   const words = (attribs['data-text'] ?? plainText(element)).replace(/\s+/g, ' ').trim();
-  return url === '' ? undefined : { kind: 'link', text: words === '' ? url : words, url, block: true };
+  const picture = attribs['data-image'] ?? cardPicture(element);
+  const link: Rewrite = { kind: 'link', text: words === '' ? url : words, url, block: true };
+  return picture === undefined || picture === '' ? link : { ...link, picture };
+}
+
+/** In the page's own tree the picture stands in an element of the card. */
+function cardPicture(card: Element): string | undefined {
+  const queue = card.children.slice(0, 20);
+  for (let at = 0; at < queue.length && at < 40; at++) {
+    const node = queue[at];
+    if (node?.type !== 'tag') continue;
+    if (node.name === 'img') return node.attribs.src;
+    queue.push(...node.children.slice(0, 20));
+  }
+  return undefined;
 }
 
 /** The largest picture: the original (`_r`), else the lazy address, else what is shown; moving pictures as .gif. */
