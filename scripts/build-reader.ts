@@ -16,7 +16,7 @@ async function bundle(entry: string): Promise<string> {
     bundle: true,
     write: false,
     format: 'iife',
-    target: 'es2018',
+    target: 'es2022',
     charset: 'utf8',
     minify: true,
     legalComments: 'none',

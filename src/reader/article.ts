@@ -41,7 +41,7 @@ export function renderArticle(context: ArticleContext, page: ArticlePage): strin
   const root = rootOf(articlePath(entry.id, version ?? undefined));
   const title = kept.title ?? entry.title;
   const body = renderBody(kept.html, { language, root, pictures: kept.pictures });
-  const attrs: Record<string, string> = { 'data-app': 'article', 'data-n': String(entry.n) };
+  const attrs: Record<string, string> = { 'data-app': 'article' };
   if (page.previous !== null) attrs['data-previous'] = root + articlePath(page.previous.id);
   if (page.next !== null) attrs['data-next'] = root + articlePath(page.next.id);
   return renderFrame(

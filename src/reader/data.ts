@@ -13,23 +13,27 @@ export interface ListMeta {
   kept: number;
 }
 
-/** An entry without names: the fields in the order below. */
-export type PackedEntry = [
-  n: number,
-  id: string,
-  url: string,
-  title: string,
-  platform: string,
-  health: Entry['health'],
-  reason: Entry['reason'],
-  since: string | null,
-  lastAlive: string | null,
-  author: string | null,
-  published: string | null,
-  captured: string | null,
-  versions: number,
-  minutes: number,
-];
+/** The fields of an entry in the order in which its data has them, and what each may hold. */
+const FIELDS: Readonly<Record<keyof Entry, 'number' | 'string' | 'string or null'>> = {
+  n: 'number',
+  id: 'string',
+  url: 'string',
+  title: 'string',
+  platform: 'string',
+  health: 'string',
+  reason: 'string',
+  since: 'string or null',
+  lastAlive: 'string or null',
+  author: 'string or null',
+  published: 'string or null',
+  captured: 'string or null',
+  versions: 'number',
+  minutes: 'number',
+};
+const NAMES = Object.keys(FIELDS) as (keyof Entry)[];
+
+/** An entry without names. */
+export type PackedEntry = readonly Entry[keyof Entry][];
 
 /** A line without names: entry, group, and the note where there is one. */
 export type PackedRow = [entry: number, group: number] | [entry: number, group: number, note: Row['note']];
@@ -39,58 +43,22 @@ export interface ListShard {
   rows: PackedRow[];
 }
 
-function packEntry(e: Entry): PackedEntry {
-  return [
-    e.n,
-    e.id,
-    e.url,
-    e.title,
-    e.platform,
-    e.health,
-    e.reason,
-    e.since,
-    e.lastAlive,
-    e.author,
-    e.published,
-    e.captured,
-    e.versions,
-    e.minutes,
-  ];
+function packEntry(entry: Entry): PackedEntry {
+  return NAMES.map((name) => entry[name]);
 }
 
-export function unpackEntry(packed: PackedEntry): Entry {
-  const [
-    n,
-    id,
-    url,
-    title,
-    platform,
-    health,
-    reason,
-    since,
-    lastAlive,
-    author,
-    published,
-    captured,
-    versions,
-    minutes,
-  ] = packed;
-  return {
-    n,
-    id,
-    url,
-    title,
-    platform,
-    health,
-    reason,
-    since,
-    lastAlive,
-    author,
-    published,
-    captured,
-    versions,
-    minutes,
-  };
+/** An entry from its data; null where that is none. */
+export function unpackEntry(packed: PackedEntry): Entry | null {
+  const entry = Object.fromEntries(NAMES.map((name, at) => [name, packed[at] ?? null]));
+  return isEntry(entry) ? entry : null;
+}
+
+function isEntry(fields: object): fields is Entry {
+  return Object.entries(fields).every(
+    ([name, value]) =>
+      (value === null ? 'string or null' : typeof value) === FIELDS[name as keyof Entry] ||
+      (typeof value === 'string' && FIELDS[name as keyof Entry] === 'string or null'),
+  );
 }
 
 export function unpackRow([entry, group, note]: PackedRow): Row {
@@ -115,7 +83,7 @@ export function listShard(list: List, shard: number): ListShard {
 }
 
 /** Kinds of data files. A page opened from disk cannot read files, but it can run a script that hands its data over. */
-export type DataKind = 'meta' | 'list' | 'directory' | 'search';
+export type DataKind = 'meta' | 'list' | 'directory' | 'search' | 'page';
 
 /** A data file for the browser: a call of the one global function, with JSON that is also safe as a script. */
 export function dataScript(kind: DataKind, key: number, value: unknown): string {
@@ -136,6 +104,17 @@ export function bitsScript(kind: DataKind, key: number, units: string): Uint8Arr
     bytes[at * 2 + 1] = code >> 8;
   }
   return bytes;
+}
+
+/**
+ * A page that is also such a data file: read as HTML it is the page, run as a script it hands its own HTML over. So the
+ * search shows where a hit stands without a second copy of all texts, and a page opened from disk, which may not look
+ * into another, still learns its text. What is one language is a comment or a string in the other: `<!--` begins a
+ * comment in both. The three signs that could end or fill the string are written as references, whatever they came from.
+ */
+export function pageScript(id: string, html: string): string {
+  const text = html.replace(/[`\\$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<!-- A page, and a script that hands it to the search.\n__linkark("page",${JSON.stringify(id)},\`-->\n${text}<!--\`)\n-->\n`;
 }
 
 /** The value that a data file hands over; null where the file is none. For reading the index outside a browser. */

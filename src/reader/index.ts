@@ -2,7 +2,7 @@ import type { LinkStatus } from '../types.ts';
 import { type ArticleContext, renderArticle } from './article.ts';
 import { BOOT_JS, READER_CSS, READER_JS } from './assets.generated.ts';
 import { renderDashboard } from './dashboard.ts';
-import { bitsScript, dataScript, type ListMeta, listShard, SHARD_ROWS } from './data.ts';
+import { bitsScript, dataScript, type ListMeta, listShard, pageScript, SHARD_ROWS } from './data.ts';
 import { buildList, type Entry, fingerprint, type List, readingMinutes } from './entries.ts';
 import type { KeptPage, ReaderFile, ReaderInput } from './input.ts';
 import { listPageCount, renderListPage } from './list.ts';
@@ -102,7 +102,8 @@ async function* articleFiles(input: ReaderInput, context: ArticleContext, place:
     versions.push({ name, captured: page.captured });
     pages.push({ name, page });
   }
-  yield { path: articlePath(entry.id), content: renderArticle(context, { ...place, version: null, versions }) };
+  const latest = renderArticle(context, { ...place, version: null, versions });
+  yield { path: articlePath(entry.id), content: pageScript(entry.id, latest) };
   for (const { name, page } of pages) {
     yield {
       path: articlePath(entry.id, name),

@@ -8,7 +8,7 @@ import { HEALTH_KEYS, type Key, type Language } from './strings.ts';
 import { h, labelled, phrase, phraseIn, type View } from './view.ts';
 
 /** Lines of the list on one page read without scripts. */
-const PAGE_ROWS = 200;
+const PAGE_ROWS = 100;
 /** Most lines of news. */
 const MOST_NEWS = 8;
 

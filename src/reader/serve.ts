@@ -33,9 +33,9 @@ export function contentType(path: string): string {
 /** Sent with every answer: kept pages are foreign matter, and nothing outside this folder is anyone's business. */
 const STRICT_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'SAMEORIGIN',
+  'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -48,7 +48,7 @@ const STRICT_HEADERS: Readonly<Record<string, string>> = {
  * own inline styles are theirs.
  */
 const FOREIGN_POLICY =
-  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
+  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
 /** What to answer: a status, headers, and the file below archive/ to send, or null for none. */
 export interface Response {
@@ -60,7 +60,8 @@ export interface Response {
 /**
  * The answer to a request, as data; the caller reads the file and answers 404 where there is none. `target` is the
  * request target as it came (`/reader/dashboard.html?x`), `host` the Host header: only this machine's own names are
- * answered, so that no page elsewhere can read the archive by pointing a name at it.
+ * answered, so that no page elsewhere can read the archive by pointing a name at it. An article that is asked for with
+ * `?script` is the search wanting its text, which it takes as a script.
  */
 export function respond(target: string, method = 'GET', host = '127.0.0.1'): Response {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i.test(host)) return refuse(421);
@@ -69,7 +70,8 @@ export function respond(target: string, method = 'GET', host = '127.0.0.1'): Res
   if (path === null) return refuse(400);
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   const foreign = /^(?:pages|assets|warc)\//.test(file);
-  const headers: Record<string, string> = { ...STRICT_HEADERS, 'content-type': contentType(file) };
+  const type = /^\/articles\/[^?#]+\.html\?script$/.test(target) ? contentType('page.js') : contentType(file);
+  const headers: Record<string, string> = { ...STRICT_HEADERS, 'content-type': type };
   if (foreign) headers['content-security-policy'] = FOREIGN_POLICY;
   return { status: 200, headers, file };
 }

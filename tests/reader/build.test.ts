@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path/posix';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { renderAssets } from '../../scripts/build-reader.ts';
 import { healthByDay, writeBytes } from '../../src/reader/dashboard.ts';
-import { readDataScript } from '../../src/reader/data.ts';
+import { pageScript, readDataScript } from '../../src/reader/data.ts';
 import { buildList, news, readingMinutes } from '../../src/reader/entries.ts';
 import { buildReader, type ReaderInput } from '../../src/reader/index.ts';
+import { escapeHtml } from '../../src/reader/markup.ts';
 import { en } from '../../src/reader/strings/en.ts';
 import { zh } from '../../src/reader/strings/zh.ts';
 import { LANGUAGES, sayReason } from '../../src/reader/strings.ts';
 import { REASONS } from '../../src/types.ts';
+import { runs } from '../property.ts';
 import { ARTICLES } from './articles.ts';
 import { PICTURE_PATH } from './picture.ts';
 import { shelf } from './shelf.ts';
@@ -103,10 +108,69 @@ describe('the built reader', () => {
     const titles = [...all]
       .filter(([path]) => path === 'index.html' || path.startsWith('articles/list-'))
       .map(([, html]) => html.match(/class="row-title"/g)?.length ?? 0);
-    expect(titles).toHaveLength(7);
+    expect(titles).toHaveLength(13);
     expect([...all.keys()].filter((path) => /^reader\/list\/\d+\.js$/.test(path))).toHaveLength(2);
     const shard = readDataScript(new TextEncoder().encode(all.get('reader/list/1.js') ?? ''));
     expect(shard).toMatchObject({ rows: { length: 203 }, entries: { length: 203 } });
+  });
+});
+
+describe('an article as a script', () => {
+  /** What the file hands over when it is run, each time it does. */
+  const handed = (file: string) => {
+    const calls: unknown[][] = [];
+    runInNewContext(file, { __linkark: (...given: unknown[]) => calls.push(given) });
+    return calls;
+  };
+  const textOf = (html: string) => {
+    let text = '';
+    const parser = new Parser({ ontext: (data) => (text += data) });
+    parser.end(html);
+    return text;
+  };
+
+  it('hands over its own page and does nothing else, whatever the page holds', () => {
+    const hostile = fc.constantFrom(
+      '`',
+      '\\',
+      '${',
+      '}',
+      '$',
+      "'",
+      '"',
+      '<!--',
+      '-->',
+      '\n',
+      '\u2028',
+      '`)',
+      ';hacked()//',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { maxLength: 20 }), (parts) => {
+        const html = `<p>${escapeHtml(parts.join(''))}</p>\n`;
+        const calls = handed(pageScript('web/x-1', html));
+        expect(calls).toHaveLength(1);
+        expect(calls[0]?.slice(0, 2)).toEqual(['page', 'web/x-1']);
+        const got = String(calls[0]?.[2])
+          .replace(/^-->\n/, '')
+          .replace(/<!--$/, '');
+        expect(textOf(got)).toBe(textOf(html).replace(/\r\n?/g, '\n'));
+      }),
+      runs(200),
+    );
+  });
+
+  it('is the latest version of every article, as it is on the disk', async () => {
+    const all = await files(shelf());
+    const pages = [...all].filter(([path]) => /^articles\/[a-z]+\/[^/]+\.html$/.test(path));
+    expect(pages.length).toBe(ARTICLES.filter((article) => article.html !== null).length);
+    for (const [path, file] of pages) {
+      const [call, ...more] = handed(file);
+      expect(more, path).toEqual([]);
+      expect(`articles/${String(call?.[1])}.html`).toBe(path);
+      expect(String(call?.[2])).toContain('id="text"');
+    }
   });
 });
 

@@ -8,6 +8,9 @@ describe('serving the archive', () => {
     expect(respond('/')).toMatchObject({ status: 200, file: 'index.html' });
     expect(respond('/reader/reader.js?x=1#y')).toMatchObject({ status: 200, file: 'reader/reader.js' });
     expect(respond('/articles/%E7%9B%AE.html').file).toBe('articles/目.html');
+    expect(respond('/articles/web/x.html').headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(respond('/articles/web/x.html?script').headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(respond('/pages/web/x/page.html?script').headers['content-type']).toBe('text/html; charset=utf-8');
     expect(contentType('a/b.JPG')).toBe('image/jpeg');
     expect(contentType('constructor')).toBe('application/octet-stream');
   });

@@ -14,12 +14,17 @@ export function openDelivery(): void {
 }
 
 /** Data that is already here; undefined where it is not. */
-export function delivered(kind: DataKind, key: number): unknown {
+export function delivered(kind: DataKind, key: number | string): unknown {
   return arrived.get(`${kind}:${key}`);
 }
 
+/** Lets go of data that was delivered. */
+export function forget(kind: DataKind, key: number | string): void {
+  arrived.delete(`${kind}:${key}`);
+}
+
 /** Data from a file below archive/, loaded as a script where it is not here yet. Undefined where the file is missing. */
-export function deliver(kind: DataKind, key: number, path: string): Promise<unknown> {
+export function deliver(kind: DataKind, key: number | string, path: string): Promise<unknown> {
   const name = `${kind}:${key}`;
   if (arrived.has(name)) return Promise.resolve(arrived.get(name));
   const known = waiting.get(name);

@@ -1,9 +1,9 @@
 import type { DataKind } from '../data.ts';
 
 export interface Delivery {
-  (kind: DataKind, key: number, value: unknown): void;
+  (kind: DataKind, key: number | string, value: unknown): void;
   /** What arrived before the application was there. */
-  held?: [DataKind, number, unknown][];
+  held?: [DataKind, number | string, unknown][];
 }
 
 declare global {

@@ -7,16 +7,18 @@ import { currentLanguage, localise, onKey } from './comfort.ts';
 import { fillControls, reflectChoice, showControls } from './controls.ts';
 import { byId, rootPath, toDom } from './dom.ts';
 import { type Found, findEntries } from './finder.ts';
-import { dropWaiting, openFrames } from './frames.ts';
 import { emptyModel, loadModel, type Model } from './model.ts';
-import { showSnippet, waitingSnippet } from './snippets.ts';
+import { missingIn, Snippets, waitingSnippet } from './snippets.ts';
 import { type Choice, chosenHits, chosenRows, isPlain, readChoice, type Shown, writeChoice } from './state.ts';
+import { dropWaiting } from './texts.ts';
 import { Walker } from './walker.ts';
 
 /** Lines that are added at a time. */
 const CHUNK = 60;
-/** Hits that are added at a time: each asks its page for a snippet. */
+/** Hits that are added at a time: some more than a screen shows. */
 const HITS = 20;
+/** Hits of which the text is read to be sure, at most. */
+const MOST_READ = 300;
 /** After the last key, how long to wait before searching, in milliseconds. */
 const PAUSE = 12;
 
@@ -31,6 +33,7 @@ class ListApp {
   readonly #place: HTMLElement;
   readonly #model: Model;
   readonly #walker: Walker;
+  readonly #snippets = new Snippets();
   readonly #sentinel = document.createElement('button');
   #choice: Choice = readChoice('').choice;
   #found: Found | null = null;
@@ -47,7 +50,6 @@ class ListApp {
   }
 
   open(): void {
-    openFrames();
     const { choice, goTo, search } = readChoice(location.hash);
     this.#choice = choice;
     showControls(choice, (part) => this.#change(part));
@@ -84,6 +86,7 @@ class ListApp {
   async #run(): Promise<void> {
     const turn = ++this.#turn;
     dropWaiting();
+    this.#snippets.clear();
     const { q } = this.#choice;
     const found = q.trim() === '' ? null : await findEntries(this.#model, q);
     if (turn !== this.#turn) return;
@@ -96,6 +99,7 @@ class ListApp {
     this.#place.replaceChildren();
     this.#more();
     this.#finish();
+    if (this.#found !== null) void this.#makeSure(this.#found);
   }
 
   #finish(): void {
@@ -154,23 +158,32 @@ class ListApp {
       const note = this.#model.rows[row]?.note ?? [];
       const line = toDom(rowView(context, entry, note, found === null ? null : waitingSnippet(entry), fragment));
       list.append(line);
-      if (found === null || !(line instanceof HTMLElement)) continue;
-      void showSnippet(line, entry, found.literals).then((missing) => {
-        if (found !== this.#found || !found.unsure.delete(n)) return;
-        if (!holdsAll(this.#model.words[n] ?? '', missing)) this.#drop(n, line);
-        this.#count();
-      });
+      if (found !== null && line instanceof HTMLElement) this.#snippets.add(line, entry, found.literals);
     }
     if (list.childElementCount > 0) this.#place.append(list);
   }
 
-  /** A page that has all the words, but not side by side. */
-  #drop(n: number, line: HTMLElement): void {
+  /** Reads the pages that have all that is asked for, but perhaps not side by side, and drops those that have not. */
+  async #makeSure(found: Found): Promise<void> {
+    const asked = this.#shown.map(({ n }) => n).filter((n) => found.unsure.has(n));
+    for (const n of asked.slice(0, MOST_READ)) {
+      const entry = this.#model.entries[n];
+      const missing = entry === undefined ? null : await missingIn(entry, found.literals);
+      if (found !== this.#found) return;
+      if (missing !== null && !holdsAll(this.#model.words[n] ?? '', missing)) this.#drop(n);
+      if (missing !== null) found.unsure.delete(n);
+    }
+    this.#count();
+  }
+
+  #drop(n: number): void {
     const at = this.#shown.findIndex((shown) => shown.n === n);
     if (at < 0) return;
     this.#shown.splice(at, 1);
-    this.#drawn--;
-    line.remove();
+    if (at < this.#drawn) {
+      this.#drawn--;
+      this.#place.querySelector(`.row[data-n="${n}"]`)?.remove();
+    }
     if (this.#shown.length === 0) this.#more();
   }
 

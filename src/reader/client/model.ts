@@ -33,12 +33,13 @@ function isShard(value: unknown): value is ListShard {
   return typeof value === 'object' && value !== null && 'entries' in value && 'rows' in value;
 }
 
-/** Loads the list, one shard after the other. */
+/** Loads the list: all shards at once, taken in their order. */
 export async function loadModel(model: Model): Promise<void> {
   const meta = delivered('meta', 0);
   if (!isMeta(meta)) return;
-  for (let shard = 0; shard < meta.shards; shard++) {
-    const value = await deliver('list', shard, listShardPath(shard));
+  const coming = Array.from({ length: meta.shards }, (_, shard) => deliver('list', shard, listShardPath(shard)));
+  for (const one of coming) {
+    const value = await one;
     if (isShard(value)) addShard(model, value);
   }
 }
@@ -46,6 +47,7 @@ export async function loadModel(model: Model): Promise<void> {
 function addShard(model: Model, shard: ListShard): void {
   for (const packed of shard.entries) {
     const entry = unpackEntry(packed);
+    if (entry === null) continue;
     model.entries[entry.n] = entry;
     model.titles[entry.n] = fold(entry.title);
     model.words[entry.n] = fold([entry.title, entry.author ?? '', entry.url].join('\n'));

@@ -50,60 +50,83 @@ function readDocs(reader: BitReader, df: number, docs: number): number[] {
   return list;
 }
 
-/** Terms that share one length in the head; the documents of those before are read past. */
-const BLOCK = 16;
+/** Words in one group; and terms of a group between two lengths, so that few documents are read past to come to one. */
+const GROUP = 64;
 
-/** A stretch of terms whose documents follow each other in the tail: a first character's pairs, or a block of words. */
+/** Terms that are found and read together: some words that follow each other, or all pairs that begin with one character. */
 interface Group {
-  terms: readonly Postings[];
+  head: BitWriter;
+  tail: BitWriter;
 }
 
 /**
- * A shard: a head with all terms and how many documents each has, then a tail with the documents. Words are written as
- * what they have not in common with the word before; pairs by first character, the second ones as gaps in the list of
- * all that occur in the shard, which costs half of what gaps between code points would. Terms come in code unit order.
+ * A shard: first where each group's terms and documents lie, then the terms of all groups and how many documents each
+ * has, then the documents. So one term costs the reading of one group. Words are written as what they have not in
+ * common with the word before; of pairs the second characters as gaps in the list of all that occur in the shard, which
+ * costs half of what gaps between code points would. Terms come in code unit order.
  */
 export function writeShard(terms: readonly Postings[], docs: number): string {
-  const head = new BitWriter();
-  const tail = new BitWriter();
-  const pairs = terms.filter(({ term }) => isPair(term));
+  const out = new BitWriter();
   const words = terms.filter(({ term }) => !isPair(term));
-  head.gamma(words.length + 1);
-  for (let at = 0; at < words.length; at += BLOCK) {
-    const block = words.slice(at, at + BLOCK);
-    for (const [inside, { term }] of block.entries()) writeTerm(head, words[at + inside - 1]?.term ?? '', term);
-    writeGroup(head, tail, { terms: block }, docs);
+  const wordGroups: Group[] = [];
+  for (let at = 0; at < words.length; at += GROUP) wordGroups.push(writeWords(words.slice(at, at + GROUP), docs));
+  const pairs = terms.filter(({ term }) => isPair(term));
+  const seconds = [...new Set(pairs.map(({ term }) => term.charCodeAt(1)))].sort((a, b) => a - b);
+  const byFirst = new Map<number, Postings[]>();
+  for (const pair of pairs) {
+    const known = byFirst.get(pair.term.charCodeAt(0));
+    if (known === undefined) byFirst.set(pair.term.charCodeAt(0), [pair]);
+    else known.push(pair);
   }
-  writePairs(head, tail, pairs, docs);
-  head.append(tail);
-  return head.toString();
+  const rank = new Map(seconds.map((unit, at) => [unit, at]));
+  const pairGroups = [...byFirst.values()].map((group) => writePairs(group, rank, docs));
+  const groups = [...wordGroups, ...pairGroups];
+  out.gamma(wordGroups.length + 1);
+  writeRising(out, [...byFirst.keys()]);
+  for (const { head, tail } of groups) {
+    out.gamma(head.length + 1);
+    out.gamma(tail.length + 1);
+  }
+  writeRising(out, seconds);
+  for (const { head } of groups) out.append(head);
+  for (const { tail } of groups) out.append(tail);
+  return out.toString();
 }
 
 function isPair(term: string): boolean {
   return term.length === 2 && isDense(term.charCodeAt(0));
 }
 
-function writePairs(head: BitWriter, tail: BitWriter, pairs: readonly Postings[], docs: number): void {
-  const seconds = [...new Set(pairs.map(({ term }) => term.charCodeAt(1)))].sort((a, b) => a - b);
-  const rank = new Map(seconds.map((unit, at) => [unit, at]));
-  writeRising(head, seconds);
-  const groups = new Map<number, Postings[]>();
-  for (const pair of pairs) {
-    const first = pair.term.charCodeAt(0);
-    const known = groups.get(first);
-    if (known === undefined) groups.set(first, [pair]);
-    else known.push(pair);
+function writeWords(terms: readonly Postings[], docs: number): Group {
+  const head = new BitWriter();
+  head.gamma(terms.length);
+  for (const [at, { term }] of terms.entries()) writeTerm(head, terms[at - 1]?.term ?? '', term);
+  return { head, tail: writeLists(head, terms, docs) };
+}
+
+function writePairs(terms: readonly Postings[], rank: ReadonlyMap<number, number>, docs: number): Group {
+  const head = new BitWriter();
+  head.gamma(terms.length);
+  writeDocs(
+    head,
+    terms.map(({ term }) => rank.get(term.charCodeAt(1)) ?? 0),
+    rank.size,
+  );
+  return { head, tail: writeLists(head, terms, docs) };
+}
+
+/** The documents of a group's terms; how many each has goes to the head, and a length between every so many terms. */
+function writeLists(head: BitWriter, terms: readonly Postings[], docs: number): BitWriter {
+  const tail = new BitWriter();
+  for (let at = 0; at < terms.length; at += GROUP) {
+    const start = tail.length;
+    for (const { docs: list } of terms.slice(at, at + GROUP)) {
+      head.gamma(list.length);
+      writeDocs(tail, list, docs);
+    }
+    if (at + GROUP < terms.length) head.gamma(tail.length - start + 1);
   }
-  writeRising(head, [...groups.keys()]);
-  for (const terms of groups.values()) {
-    head.gamma(terms.length);
-    writeDocs(
-      head,
-      terms.map(({ term }) => rank.get(term.charCodeAt(1)) ?? 0),
-      seconds.length,
-    );
-    writeGroup(head, tail, { terms }, docs);
-  }
+  return tail;
 }
 
 /** Numbers that rise, as gaps. */
@@ -124,16 +147,6 @@ function readRising(reader: BitReader): number[] {
     list.push(before);
   }
   return list;
-}
-
-/** The counts of a group's terms and the length of its documents to the head, the documents to the tail. */
-function writeGroup(head: BitWriter, tail: BitWriter, { terms }: Group, docs: number): void {
-  const start = tail.length;
-  for (const { docs: list } of terms) {
-    head.gamma(list.length);
-    writeDocs(tail, list, docs);
-  }
-  head.gamma(tail.length - start + 1);
 }
 
 /** A term as what it has not in common with the one before it. */
@@ -158,72 +171,110 @@ function readTerm(reader: BitReader, before: string): string {
   return term;
 }
 
-/** A shard opened for asking. */
+/** A shard opened for asking; of its terms only the groups that are asked for are read. */
 export class Shard {
   readonly #units: string;
   readonly #docs: number;
-  /** Words first, then pairs; each part is in order. */
-  readonly #words: string[] = [];
-  readonly #pairs: string[] = [];
-  /** Of each term, words before pairs: how many documents it has, and where its group's documents begin. */
-  readonly #counts: number[] = [];
-  readonly #starts: number[] = [];
-  #tail = 0;
+  /** First characters of the groups of pairs, in order. */
+  readonly #firsts: number[];
+  /** Second characters of all pairs, in order. */
+  readonly #seconds: number[];
+  /** How many groups of words stand before those of pairs. */
+  readonly #words: number;
+  /** Bits at which the head and the tail of each group begin. */
+  readonly #heads: number[] = [];
+  readonly #tails: number[] = [];
 
   constructor(units: string, docs: number) {
     this.#units = units;
     this.#docs = docs;
     const reader = new BitReader(units);
-    const words = reader.gamma() - 1;
-    for (let at = 0; at < words; at += BLOCK) {
-      const length = Math.min(BLOCK, words - at);
-      for (let n = 0; n < length; n++) this.#words.push(readTerm(reader, this.#words[this.#words.length - 1] ?? ''));
-      this.#openGroup(reader, length);
+    this.#words = reader.gamma() - 1;
+    this.#firsts = readRising(reader);
+    let heads = 0;
+    let tails = 0;
+    for (let left = this.#words + this.#firsts.length; left > 0; left--) {
+      this.#heads.push(heads);
+      this.#tails.push(tails);
+      heads += reader.gamma() - 1;
+      tails += reader.gamma() - 1;
     }
-    const seconds = readRising(reader);
-    for (const first of readRising(reader)) {
-      const length = reader.gamma();
-      for (const rank of readDocs(reader, length, seconds.length)) {
-        this.#pairs.push(String.fromCharCode(first, seconds[rank] ?? 0));
-      }
-      this.#openGroup(reader, length);
-    }
-    const head = reader.at;
-    this.#starts = this.#starts.map((start) => start + head);
-  }
-
-  #openGroup(reader: BitReader, length: number): void {
-    for (let n = 0; n < length; n++) {
-      this.#counts.push(reader.gamma());
-      this.#starts.push(this.#tail);
-    }
-    this.#tail += reader.gamma() - 1;
+    this.#seconds = readRising(reader);
+    const start = reader.at;
+    this.#heads = this.#heads.map((at) => at + start);
+    this.#tails = this.#tails.map((at) => at + start + heads);
   }
 
   /** The documents of a term, or of all terms that begin with it, each once and in order. */
   find(term: string, prefix: boolean): number[] {
-    const all = new Set<number>();
-    for (const [list, offset] of [
-      [this.#words, 0],
-      [this.#pairs, this.#words.length],
-    ] as const) {
-      let at = lowerBound(list, term);
-      for (; at < list.length && (prefix ? list[at]?.startsWith(term) : list[at] === term); at++) {
-        for (const doc of this.#read(offset + at)) all.add(doc);
-      }
+    const found: number[][] = [];
+    for (let group = this.#wordGroup(term); group < this.#words; group++) {
+      const { names, reader } = this.#openWords(group);
+      if (!prefix && names[0] !== undefined && names[0] > term) break;
+      const chosen = names.map((name) => (prefix ? name.startsWith(term) : name === term));
+      if (chosen.includes(true)) found.push(...this.#lists(group, reader, chosen));
+      else if (names[0] !== undefined && names[0] > term) break;
     }
-    return [...all].sort((a, b) => a - b);
+    const pair = this.#firsts.indexOf(term.charCodeAt(0));
+    if (pair >= 0 && (term.length === 2 || (prefix && term.length === 1))) {
+      const group = this.#words + pair;
+      const reader = new BitReader(this.#units, this.#heads[group] ?? 0);
+      const second = term.charCodeAt(1);
+      const ranks = readDocs(reader, reader.gamma(), this.#seconds.length);
+      const chosen = ranks.map((rank) => term.length === 1 || this.#seconds[rank] === second);
+      if (chosen.includes(true)) found.push(...this.#lists(group, reader, chosen));
+    }
+    return union(found, this.#docs);
   }
 
-  /** Documents of a term: those of its group that come before are read past. */
-  #read(at: number): number[] {
-    const start = this.#starts[at] ?? 0;
-    const reader = new BitReader(this.#units, start);
-    let before = at;
-    while (before > 0 && this.#starts[before - 1] === start) before--;
-    for (; before < at; before++) readDocs(reader, this.#counts[before] ?? 0, this.#docs);
-    return readDocs(reader, this.#counts[at] ?? 0, this.#docs);
+  /** The last group of words whose first word is not above the one sought; the first one where there is none. */
+  #wordGroup(term: string): number {
+    let low = 0;
+    let high = this.#words;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const reader = new BitReader(this.#units, this.#heads[middle] ?? 0);
+      reader.gamma();
+      if (readTerm(reader, '') <= term) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
   }
+
+  #openWords(group: number): { names: string[]; reader: BitReader } {
+    const reader = new BitReader(this.#units, this.#heads[group] ?? 0);
+    const names: string[] = [];
+    for (let left = reader.gamma(); left > 0; left--) names.push(readTerm(reader, names[names.length - 1] ?? ''));
+    return { names, reader };
+  }
+
+  /** The documents of the chosen terms of a group; the reader stands behind their names. Those between are read past. */
+  #lists(group: number, head: BitReader, chosen: readonly boolean[]): number[][] {
+    const lists: number[][] = [];
+    let start = this.#tails[group] ?? 0;
+    for (let at = 0; at < chosen.length; at += GROUP) {
+      const wanted = chosen.slice(at, at + GROUP);
+      const counts = wanted.map(() => head.gamma());
+      const last = wanted.lastIndexOf(true);
+      const reader = new BitReader(this.#units, start);
+      for (let n = 0; n <= last; n++) {
+        const list = readDocs(reader, counts[n] ?? 0, this.#docs);
+        if (wanted[n] === true) lists.push(list);
+      }
+      if (at + GROUP < chosen.length) start += head.gamma() - 1;
+    }
+    return lists;
+  }
+}
+
+/** All documents of some lists, each once and in order. */
+function union(lists: readonly number[][], docs: number): number[] {
+  if (lists.length <= 1) return lists[0] ?? [];
+  const seen = new Uint8Array(docs);
+  for (const list of lists) for (const doc of list) seen[doc] = 1;
+  const all: number[] = [];
+  for (const [doc, is] of seen.entries()) if (is === 1) all.push(doc);
+  return all;
 }
 
 /** First place whose string is not below the one sought. */
