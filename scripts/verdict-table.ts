@@ -34,11 +34,14 @@ const INTRODUCTION = `# How a verdict comes about
 One ladder judges every platform; the first rung that knows an answer decides:
 
 1. No usable answer: the failure is the verdict.
-2. Machine signs: the final address, a code in JSON, a script or tag that no article can carry; then status 304.
-3. The same page for everything: as for a made-up address of the host it is gone, as for its other links a wall.
+2. Machine signs: the final address, a field of the answer, a code in JSON, a script or tag that no article can carry;
+   then status 304.
+3. The same page for everything: as for a made-up address of the host it is gone where the page says so or is the
+   site's own, and else says nothing but its words; as for other links of the host it is a wall.
 4. Positive proof: the article's container with content in it, on a page that does not name another identity. An error
    status, or the site's front page in place of the article, needs a page that names the identity asked for.
-5. Words in the visible text of the platform's error container, or its title; never words of an article or a script.
+5. A status that turns visitors away (429, and those that a platform names); then words in the visible text of the
+   platform's error container, or its title; never words of an article or a script.
 6. Another identity than the one asked for: never alive. After a redirect it is gone, at the same address unclear.
 7. What a status code proves.
 8. A redirect to the site's front page.
@@ -53,9 +56,16 @@ const GENERAL: readonly Row[] = [
   row('No usable answer (DNS, TLS, time-out, reset, …)', 'unreachable', 'as it failed', 'the failure', 'fetch'),
   row('Not changed since the last visit', 'alive', 'not-modified', 'status 304', 'RFC 9110'),
   row(
-    'The same page as for an address that nobody wrote',
+    "The same page as for an address that nobody wrote, which says that nothing is there or is the site's own",
     'gone',
     'soft-404',
+    'a made-up address answers alike',
+    'ladder',
+  ),
+  row(
+    'The same page as for an address that nobody wrote, which says no such thing',
+    'unclear',
+    'unrecognised-page',
     'a made-up address answers alike',
     'ladder',
   ),
@@ -95,6 +105,7 @@ function parts({ verdict, reason }: Says): { verdict: string; reason: string } {
 
 const PLACES: Readonly<Record<Marker['where'], string>> = {
   'final-url': 'final address',
+  header: 'field of the answer',
   html: 'markup',
   json: 'JSON',
   text: 'words',

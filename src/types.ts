@@ -162,8 +162,11 @@ export interface Sighting {
   partial: string | null;
   /** Target the page itself points to for good (account migrated, meta refresh). */
   movedTo: string | null;
-  /** Set where the page is the same as for an address that nobody wrote, or as for several other links of its host. */
-  twin?: 'sibling' | 'cluster';
+  /**
+   * Set where the page is the same as for an address that nobody wrote (`sibling`: and says that nothing is there;
+   * `everywhere`: and says no such thing), or as for several other links of its host (`cluster`).
+   */
+  twin?: 'sibling' | 'everywhere' | 'cluster';
 }
 
 /** What one visit saw: a fact, never revised. */

@@ -2,7 +2,7 @@ import type { Fetcher } from '../fetch/index.ts';
 import type { Thresholds } from '../health/index.ts';
 import { hostKey, parseAddress } from '../links/index.ts';
 import { identify, judge } from '../platforms/index.ts';
-import { looksLikeSibling, siblingUrl } from '../platforms/web/index.ts';
+import { looksLikeSibling, siblingUrl, twinOf } from '../platforms/web/index.ts';
 import type { Link, LinkRecord, Sighting } from '../types.ts';
 import { isThere, joinOutcome } from './record.ts';
 import { identityOf, type VisitDeps, type Visited, visitLink } from './visit.ts';
@@ -64,7 +64,7 @@ export class Doubts {
     const known = this.#siblings.get(host) ?? this.#askSibling(link);
     this.#siblings.set(host, known);
     const sibling = await known;
-    return sibling !== null && looksLikeSibling(sighting, sibling) ? twin(visited, sighting, 'sibling') : visited;
+    return sibling !== null && looksLikeSibling(sighting, sibling) ? likeSibling(visited, sighting) : visited;
   }
 
   async #askSibling(link: Link): Promise<Sighting | null> {
@@ -85,7 +85,7 @@ export class Doubts {
     const same = pages.find((page) => looksLikeSibling(sighting, page.sighting));
     if (same) same.links += 1;
     else pages.push({ sighting, links: 1 });
-    return same && same.links >= CLUSTER ? twin(visited, sighting, 'cluster') : visited;
+    return same && same.links >= CLUSTER ? rejudged(visited, { ...sighting, twin: 'cluster' }) : visited;
   }
 
   /** Before a link is called dead, another route may know better. */
@@ -109,8 +109,14 @@ function shortPage(link: Link, { observation }: Visited): Sighting | null {
   return link.platform === 'web' && status === 200 && short && sighting.identity !== 'same' ? sighting : null;
 }
 
-function twin(visited: Visited, sighting: Sighting, kind: 'sibling' | 'cluster'): Visited {
-  const observation = { ...visited.observation, sighting: { ...sighting, twin: kind } };
+/** The same page as for a made-up address: gone only where the page itself fits that. */
+function likeSibling(visited: Visited, sighting: Sighting): Visited {
+  const page = visited.visit.pages.findLast((candidate) => candidate !== null);
+  return rejudged(visited, { ...sighting, ...(page ? twinOf(page) : { twin: 'everywhere' }) });
+}
+
+function rejudged(visited: Visited, sighting: Sighting): Visited {
+  const observation = { ...visited.observation, sighting };
   return { ...visited, observation, judgement: judge(observation) };
 }
 

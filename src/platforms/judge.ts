@@ -30,6 +30,7 @@ const LADDER: readonly Rung[] = [
   byNotModified,
   byTwin,
   byProof,
+  byRefusal,
   byErrorMarker,
   byMovedTo,
   byOtherIdentity,
@@ -68,7 +69,7 @@ function byFailure({ seen }: Case): Judgement | null {
 /* ---- 2. machine markers ---- */
 
 function byMachineMarker(c: Case): Judgement | null {
-  return byMarker(c, (marker) => marker.where === 'final-url' || marker.where === 'json' || marker.where === 'html');
+  return byMarker(c, ({ where }) => where !== 'text' && where !== 'title');
 }
 
 function byMarker({ sighting, rules }: Case, applies: (marker: Marker) => boolean): Judgement | null {
@@ -81,10 +82,19 @@ function byMarker({ sighting, rules }: Case, applies: (marker: Marker) => boolea
 
 /* ---- 3. the same page for everything ---- */
 
-/** One page for every address is an error page where it answers made-up addresses too; otherwise a wall no rule knows. */
-function byTwin({ sighting, rules }: Case): Judgement | null {
+/**
+ * One page for every address is an error page where it says so or is the site's own; walls and failures are sent for
+ * every address too, so a page that only answers made-up addresses alike says nothing. Several links that are
+ * answered alike, where a made-up address is not, stand behind a wall no rule knows.
+ */
+function byTwin(c: Case): Judgement | null {
+  const { sighting, rules } = c;
   if (sighting?.twin === 'sibling')
     return say(is('gone', 'soft-404'), 'same page as a made-up address', `${rules.name}/sibling`);
+  if (sighting?.twin === 'everywhere') {
+    const rest = say(is('unclear', 'unrecognised-page'), 'same page as a made-up address', `${rules.name}/everywhere`);
+    return byMarker(c, () => true) ?? rest;
+  }
   if (sighting?.twin === 'cluster') {
     return say(is('blocked', 'verification-wall'), 'same page as other links of the host', `${rules.name}/cluster`);
   }
@@ -129,6 +139,13 @@ function identityOf(url: string | undefined, identify: Identify): Identity | nul
 
 /* ---- 5. words of the error container ---- */
 
+/** With 429, or a status by which this platform turns visitors away, its error page speaks of the visitor, not of the page. */
+function byRefusal(c: Case): Judgement | null {
+  const { status } = c.seen;
+  if (status === null) return null;
+  return status === 429 || c.rules.statuses[status]?.says.verdict === 'blocked' ? byStatus(c) : null;
+}
+
 function byErrorMarker(c: Case): Judgement | null {
   return byMarker(c, (marker) => marker.where === 'text' || marker.where === 'title');
 }
@@ -162,11 +179,41 @@ export const STATUS_RULES: Readonly<Record<number, StatusRule>> = {
   402: { says: is('blocked', 'paywall'), explicit: false, source: 'RFC 9110' },
   403: { says: is('blocked', 'forbidden'), explicit: false, source: 'RFC 9110' },
   404: { says: is('gone', 'not-found'), explicit: false, source: 'RFC 9110' },
+  405: {
+    says: is('blocked', 'forbidden'),
+    explicit: false,
+    source: 'firewalls (Alibaba Cloud, AWS) refuse a GET with it',
+  },
+  406: { says: is('blocked', 'forbidden'), explicit: false, source: 'firewalls (ModSecurity) refuse a GET with it' },
   407: { says: is('blocked', 'forbidden'), explicit: false, source: 'RFC 9110' },
   408: { says: is('unreachable', 'timeout'), explicit: false, source: 'RFC 9110' },
   410: { says: is('gone', 'not-found'), explicit: true, source: 'RFC 9110' },
+  412: {
+    says: is('blocked', 'forbidden'),
+    explicit: false,
+    source: 'firewalls refuse a request without conditions with it',
+  },
+  418: {
+    says: is('blocked', 'forbidden'),
+    explicit: false,
+    source: 'answer of sites to visitors that they take for robots',
+  },
+  423: { says: is('blocked', 'withheld'), explicit: false, source: 'RFC 4918' },
+  428: {
+    says: is('blocked', 'forbidden'),
+    explicit: false,
+    source: 'firewalls refuse a visitor without cookies with it',
+  },
   429: { says: is('blocked', 'rate-limited'), explicit: false, source: 'RFC 6585' },
+  444: { says: is('blocked', 'forbidden'), explicit: false, source: 'nginx: refused without an answer' },
   451: { says: is('blocked', 'forbidden'), explicit: false, source: 'RFC 7725' },
+  566: { says: is('blocked', 'forbidden'), explicit: false, source: 'Tencent EdgeOne: stopped by its firewall' },
+  567: { says: is('blocked', 'forbidden'), explicit: false, source: 'Tencent EdgeOne: stopped by its firewall' },
+  999: {
+    says: is('blocked', 'forbidden'),
+    explicit: false,
+    source: 'answer of LinkedIn to visitors that it takes for robots',
+  },
 };
 
 function byStatus({ seen, rules }: Case): Judgement | null {
@@ -198,7 +245,7 @@ function endsAtHome(seen: Observation): boolean {
 }
 
 const HOME_PATH = /^\/(?:(?:index|default|home)(?:\.(?:html?|shtml|php|jsp|aspx?))?|[a-z]{2}(?:[-_][a-z]{2,4})?\/?)?$/i;
-const HOME_QUERY = /^(?:utm_\w+|from|ref|referer|source|src|spm|lang|locale)$/i;
+const HOME_QUERY = /^(?:utm_\w+|from|ref|referer|source|src|spm|wid|lang|locale)$/i;
 
 /** Is this a site's front page? A query other than tracking means content (`/?p=12`), so it is not. */
 function isHome(url: URL): boolean {

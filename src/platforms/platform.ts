@@ -12,7 +12,7 @@ export interface Manners {
 
 /**
  * A sign by which a platform says what became of a page. Data, so that it can be listed, tested and dated.
- * `where` names the only place that is looked at. `final-url`, `json` and `html` are machine signs and decide
+ * `where` names the only place that is looked at. `final-url`, `header`, `json` and `html` are machine signs and decide
  * before the article is looked for, so an article must never be able to carry them; `text` (sought in the visible text
  * of `selector`, the platform's error container) and `title` count only where the article is missing.
  */
@@ -21,8 +21,8 @@ export interface Marker {
   readonly rule: string;
   /** In a few words, what the visitor sees. */
   readonly situation: string;
-  readonly where: 'final-url' | 'json' | 'html' | 'text' | 'title';
-  /** `text`: the error container. `html`: the elements whose tags or script are looked at. `json`: path such as `error.code`. */
+  readonly where: 'final-url' | 'header' | 'json' | 'html' | 'text' | 'title';
+  /** `text`: the error container. `html`: the elements whose tags or script are looked at. `json`: path such as `error.code`. `header`: its name, lower-case. */
   readonly selector?: string;
   /** A string is contained in (`json`: equals) what is looked at; a pattern is tested against it. */
   readonly match: string | RegExp;

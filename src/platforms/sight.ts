@@ -34,6 +34,8 @@ function literalOf(marker: Marker, page: Page): string | null {
   switch (marker.where) {
     case 'final-url':
       return contained(page.url, marker.match);
+    case 'header':
+      return contained(page.headers[marker.selector ?? ''] ?? '', marker.match);
     case 'json':
       return page.json === undefined ? null : equalJson(page.json, marker);
     case 'html':
@@ -108,11 +110,14 @@ function tagAndScript(element: Element): string {
 
 function inVisibleText(marker: Marker, page: Page): string | null {
   for (const element of page.$(marker.selector ?? 'body').toArray()) {
-    const literal = contained(visibleText([element]), marker.match);
+    const literal = contained(visibleText([element], NOTICE_LENGTH), marker.match);
     if (literal !== null) return literal;
   }
   return null;
 }
+
+/** So much of a container is looked at for words, in characters: elements may stand in one another by the hundred. */
+const NOTICE_LENGTH = 20_000;
 
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'title', 'svg', 'iframe', 'textarea']);
 const INLINE = new Set([
@@ -136,14 +141,19 @@ const INLINE = new Set([
 /**
  * Text that a visitor reads below these nodes, white space collapsed; inline tags do not part words.
  * Iterative: the depth of a page is not ours to choose.
+ * @param limit reading ends after about so many characters and borders of elements
  */
-export function visibleText(nodes: readonly AnyNode[]): string {
+export function visibleText(nodes: readonly AnyNode[], limit = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
+  let read = 0;
   const stack: (AnyNode | ' ')[] = [...nodes].reverse();
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+  for (let node = stack.pop(); node !== undefined && read < limit; node = stack.pop()) {
+    read++;
     if (node === ' ') parts.push(' ');
-    else if (isText(node)) parts.push(node.data);
-    else if ('children' in node && isSeen(node)) {
+    else if (isText(node)) {
+      parts.push(node.data);
+      read += node.data.length;
+    } else if ('children' in node && isSeen(node)) {
       const parted = !(isTag(node) && INLINE.has(node.name));
       if (parted) {
         parts.push(' ');

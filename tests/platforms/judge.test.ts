@@ -132,7 +132,27 @@ describe('the ladder', () => {
     ['403', seen({ status: 403 }), 'blocked/forbidden by http/403'],
     ['429', seen({ status: 429 }), 'blocked/rate-limited by http/429'],
     ['503', seen({ status: 503 }), 'unreachable/server-error by http/5xx'],
-    ['a teapot', seen({ status: 418 }), 'unclear/empty-page by site/empty'],
+    ['a firewall refuses a GET', seen({ status: 405 }), 'blocked/forbidden by http/405'],
+    ['no HTTP at all', seen({ status: 999 }), 'blocked/forbidden by http/999'],
+    ['a status that proves nothing', seen({ status: 409 }), 'unclear/empty-page by site/empty'],
+    ['words of a page sent with 429', seen({ status: 429 }, hit('site/deleted')), 'blocked/rate-limited by http/429'],
+    [
+      'words of a page sent with 403',
+      seen({ status: 403 }, hit('site/deleted')),
+      'gone/deleted-by-author by site/deleted (explicit)',
+    ],
+    ['a twin of a made-up address', seen({}, { ...proof, twin: 'sibling' }), 'gone/soft-404 by site/sibling'],
+    [
+      'a twin that says no such thing',
+      seen({}, { ...proof, twin: 'everywhere' }),
+      'unclear/unrecognised-page by site/everywhere',
+    ],
+    [
+      'a twin with words',
+      seen({}, { ...proof, ...hit('site/deleted'), twin: 'everywhere' }),
+      'gone/deleted-by-author by site/deleted (explicit)',
+    ],
+    ['a twin of others', seen({}, { ...proof, twin: 'cluster' }), 'blocked/verification-wall by site/cluster'],
     ['an empty page', seen({}), 'unclear/empty-page by site/empty'],
     ['a page of unknown shape', seen({}, { chars: 40 }), 'unclear/unrecognised-page by site/unrecognised'],
   ])('%s', (_, observation, expected) => {

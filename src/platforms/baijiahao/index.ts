@@ -32,7 +32,8 @@ const markers: readonly Marker[] = [
     situation: 'notice that the page is not there',
     where: 'text',
     selector: '.error-tip, .error-text, .errorMsg, .error, h1, h2, p, span, div:not(:has(div, p))',
-    match: /^抱歉[，,]?\s?(?:你|您)?(?:找|访问)的页面(?:不见|不存在|找不到)(?:啦|了)?[。.!！~]*$/,
+    match:
+      /^(?:抱歉[，,]?\s?(?:你|您)?(?:找|访问)的页面(?:不见|不存在|找不到)(?:啦|了)?|文章暂时找不到了|这里空空如也)[。.!！~]*$/,
     says: { verdict: 'gone', reason: 'not-found' },
     explicit: true,
     source: LISTS,

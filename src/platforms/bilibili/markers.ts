@@ -59,6 +59,16 @@ export const markers: readonly Marker[] = [
     seen: '2025-01',
   },
   {
+    rule: 'bilibili/captcha-title',
+    situation: 'the captcha in place of the page',
+    where: 'title',
+    match: /^验证码_哔哩哔哩$/,
+    says: { verdict: 'blocked', reason: 'verification-wall' },
+    explicit: false,
+    source: 'public crawlers: 200 with this title and window._riskdata_',
+    seen: '2026-08',
+  },
+  {
     rule: 'bilibili/error-title',
     situation: 'error page with its own title',
     where: 'title',

@@ -7,7 +7,7 @@ export const markers: readonly Marker[] = [
     situation: 'a script that has to compute a cookie first',
     where: 'html',
     selector: 'script:not([src])',
-    match: /\bvar arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]/,
+    match: /\bvar\s+arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]/,
     says: { verdict: 'blocked', reason: 'js-challenge' },
     explicit: false,
     source: 'ds19991999/csdn-spider#2',

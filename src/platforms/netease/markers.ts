@@ -20,7 +20,8 @@ export const markers: readonly Marker[] = [
     rule: 'netease/title-404',
     situation: 'error page with its own title',
     where: 'title',
-    match: /^网易\s?[-_]\s?404$/,
+    match:
+      /^(?:网易\s?[-_]\s?404|(?:内容|视频|动态|视频\/动态)不存在或(?:已)?被删除|网页跑丢了|404[!！,，]?\s?页面找不到了)$/,
     says: { verdict: 'gone', reason: 'not-found' },
     explicit: true,
     source: LISTS,

@@ -21,7 +21,7 @@ export const markers: readonly Marker[] = [
     rule: 'sohu/title-404',
     situation: 'error page with its own title',
     where: 'title',
-    match: /^(?:404 Not Found|404|页面不存在|搜狐-404|404[-_—]搜狐\S{0,6})$/,
+    match: /^(?:404 Not Found|404|页面不存在|404[,，]您访问的页面已经不存在[!！]?|搜狐-404|404[-_—]搜狐\S{0,6})$/,
     says: { verdict: 'gone', reason: 'not-found' },
     explicit: true,
     source: LISTS,

@@ -1,6 +1,6 @@
 import { type Page, webAddress } from '../../article/index.ts';
 import type { Marker } from '../platform.ts';
-import { jsonAt } from '../sight.ts';
+import { jsonAt, visibleText } from '../sight.ts';
 
 /** Addresses of login pages; their beginnings and ends are those of whole parts of a path. */
 export const LOGIN_PATH =
@@ -22,6 +22,14 @@ function isLogin(address: string): boolean {
 /** A page that has a password field in a form. */
 export function passwordForm(page: Page): string | null {
   return page.$('form input[type="password" i], input[type="password" i]').length > 0 ? 'input[type=password]' : null;
+}
+
+/** A captcha's widget on a page that asks for it in words; forms for comments have the widget alone. */
+export function captchaForm(page: Page): string | null {
+  const widget = page.$('.g-recaptcha, .h-captcha, .cf-turnstile').first();
+  if (widget.length === 0) return null;
+  const asks = /robot|human|verify|verification|security check|验证/i.test(visibleText(page.$('body').toArray()));
+  return asks ? (/(?:g-re|h-)captcha|cf-turnstile/.exec(widget.attr('class') ?? '')?.[0] ?? null) : null;
 }
 
 /** Where the page says in JSON-LD that it is not free: the literal; null elsewhere. */
@@ -71,6 +79,11 @@ export function emptyShell(page: Page): string | null {
       return `${element.type === 'tag' ? element.name : ''}#${page.$(element).attr('id') ?? ''}`;
   }
   return null;
+}
+
+/** Does a script fill this page, or a part of it? */
+export function hasRoot(page: Page): boolean {
+  return page.$('script').length > 0 && page.$(ROOTS).length > 0;
 }
 
 /** Longest wait before a refresh that still means "this page has moved", in seconds. */

@@ -5,13 +5,14 @@ import { lookOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
 import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
 import { articleOf, kindOf } from './content.ts';
-import { emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
+import { captchaForm, emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
 import { glance } from './glance.ts';
-import { markers, walls } from './markers.ts';
+import { blankWalls, markers, titledWalls, walls } from './markers.ts';
 import { parkedSignals } from './parked.ts';
 import { errorSignals } from './signals.ts';
 
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
+export { twinOf } from './twin.ts';
 
 /** The generic web: every address that no other platform knows. */
 const web: Platform = { name: 'web', hosts: [], manners: {}, markers, identify, ask: askOnce, glance, sight, read };
@@ -82,12 +83,21 @@ function factsOf(page: Page, asked: string, chars: number, prose: number): Facts
   };
   say('login-url', prose >= ARTICLE ? null : loginAddress(page.url, asked));
   if (found.length === 0 && prose < ARTICLE) found.push(...matchMarkers(walls, page));
+  if (found.length === 0 && chars < LEAST) found.push(...matchMarkers(blankWalls, page));
+  if (found.length === 0 && prose < BARE) found.push(...matchMarkers(titledWalls, page));
   const free = paywall(page);
-  say('soft-404', softError(page, asked, prose));
-  say('parked', two(parkedSignals(page)));
+  const { status } = page;
+  // An error status speaks for itself, more exactly than the words beside it.
+  if (status < 400) {
+    say('soft-404', softError(page, asked, prose));
+    say('parked', two(parkedSignals(page)));
+  }
   if (prose < TEASER) say('paywall', free);
+  if (prose < BARE && chars < FORM) say('captcha-form', captchaForm(page));
   // Many sites keep a small login form at the top of every page.
-  if (prose < STUB && chars < FORM) say('login-form', passwordForm(page));
+  if (prose < STUB && chars < FORM && (status < 400 || status === 401 || status === 403)) {
+    say('login-form', passwordForm(page));
+  }
   const movedTo = chars < STUB && page.status < 400 ? refreshTarget(page) : null;
   if (movedTo === null && chars < LEAST * 5) say('empty-shell', emptyShell(page));
   return { markers: found, partial: free, movedTo };

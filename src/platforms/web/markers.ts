@@ -1,5 +1,6 @@
 import type { Marker, Says } from '../platform.ts';
 import { emptyFrame, LOGIN_PATH } from './gates.ts';
+import { twinWords } from './twin.ts';
 
 const VERIFY: Says = { verdict: 'blocked', reason: 'verification-wall' };
 const SCRIPTED: Says = { verdict: 'blocked', reason: 'js-challenge' };
@@ -92,7 +93,7 @@ export const walls: readonly Marker[] = [
     'perimeterx',
     'HUMAN (PerimeterX): press and hold',
     `${SCRIPT}, div`,
-    /\bid="px-captcha(?:-wrapper)?"|\bwindow\._pxAppId\b[^<]{0,2000}\b_pxBlockScript\b/,
+    /\bid="px-captcha(?:-wrapper)?"|\bwindow\._px(?:BlockScript|HostUrl|Uuid)\b/,
     VERIFY,
     LOOKED_UP,
     '2026-11',
@@ -120,7 +121,7 @@ export const walls: readonly Marker[] = [
     'acw-challenge',
     'Alibaba Cloud: a script that computes a cookie (acw_sc__v2)',
     SCRIPT,
-    /\bvar arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]|\bacw_sc__v[23]\s*=/,
+    /\bvar\s+arg1\s*=\s*['"][0-9A-Fa-f]{20,}['"]|\bacw_sc__v[23]\s*=/,
     SCRIPTED,
     LOOKED_UP,
     '2026-11',
@@ -129,7 +130,7 @@ export const walls: readonly Marker[] = [
     'aliyun-slider',
     'Alibaba Cloud: a slider',
     `${SCRIPT}, div, form`,
-    /\bid="(?:WAF_NC_WRAPPER|nocaptcha|waf_nc_block)"/,
+    /\bid="(?:WAF_NC_WRAPPER|nocaptcha|waf_nc_block)"|\/captcha-frontend\/aliyunCaptcha\//,
     VERIFY,
     LOOKED_UP,
     '2026-11',
@@ -152,6 +153,34 @@ export const walls: readonly Marker[] = [
     LOOKED_UP,
     '2026-11',
   ),
+  said('cloudflare-mitigated', 'Cloudflare: the answer is a challenge', 'cf-mitigated', /^challenge$/i, SCRIPTED),
+  said('aws-waf-challenge', 'AWS WAF: the answer is a script', 'x-amzn-waf-action', /^challenge$/i, SCRIPTED),
+  said('aws-waf-captcha', 'AWS WAF: the answer is a captcha', 'x-amzn-waf-action', /^captcha$/i, VERIFY),
+  titled('pardon', 'Imperva takes the visitor for a robot', /^Pardon Our Interruption/i, VERIFY),
+  titled('request-rejected', 'F5 refuses the request', /^Request Rejected$/i, {
+    verdict: 'blocked',
+    reason: 'forbidden',
+  }),
+  {
+    rule: 'web/google-sorry',
+    situation: 'Google asks for a verification',
+    where: 'final-url',
+    match: /^https?:\/\/(?:www|ipv4|ipv6)\.google\.[a-z.]{2,6}\/sorry\//,
+    says: VERIFY,
+    explicit: false,
+    source: LOOKED_UP,
+    seen: '2026-11',
+  },
+  {
+    rule: 'web/consent',
+    situation: 'a page that asks for consent in place of the page',
+    where: 'final-url',
+    match: /^https?:\/\/(?:consent|guce)\.[a-z\d-]{1,60}\.[a-z.]{2,10}\//,
+    says: VERIFY,
+    explicit: false,
+    source: 'addresses in public crawlers: consent.google.com, consent.yahoo.com',
+    seen: '2026-11',
+  },
   {
     rule: 'web/baidu-verification',
     situation: 'Baidu asks for a verification',
@@ -162,6 +191,125 @@ export const walls: readonly Marker[] = [
     source: LOOKED_UP,
     seen: '2026-11',
   },
+];
+
+/** Scripts that stand in good pages of the same sites too: a challenge only where nothing at all is to be read. */
+export const blankWalls: readonly Marker[] = [
+  wall(
+    'f5-challenge',
+    'F5: a script checks the browser',
+    SCRIPT,
+    /\/TSPD\/|\bwindow\["(?:bobcmn|failureConfig)"\]/,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+  wall(
+    'edgeone',
+    'Tencent EdgeOne: a script that computes a cookie',
+    SCRIPT,
+    /\bEO_Bot_Ssid\b|\b__tst_status\b|\/TCaptcha-eo\b|\/\/captcha\.eo\.gtimg\.com\//,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+  wall(
+    'jsl',
+    'Knownsec: a script that computes a cookie',
+    SCRIPT,
+    /\b__jsl_clearance(?:_s)?\b|document\.cookie\s*=\s*\('_'\)\+/,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+  wall(
+    'riversafe',
+    'River Security (瑞数): a script that computes a cookie',
+    SCRIPT,
+    /\$_ts\s*=\s*window\[['"]\$_ts['"]\]/,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+  wall(
+    'kasada',
+    'Kasada: a script that computes a proof',
+    SCRIPT,
+    /\bsrc="[^"]{0,200}\/149e9513-01fa-4fb0-aad4-566afd725d1b\/[^"]{0,200}\/ips\.js|\bKPSDK\s*=/,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+  wall(
+    'aliyun-waf',
+    'Alibaba Cloud: a script checks the browser',
+    'meta',
+    /\bname="aliyun_waf_(?:aa|bb)"/,
+    SCRIPTED,
+    LOOKED_UP,
+    '2026-11',
+  ),
+];
+
+/** A wall that says so in a field of its answer. */
+function said(rule: string, situation: string, header: string, match: RegExp, says: Says): Marker {
+  const source = 'documents of the shield';
+  return {
+    rule: `web/${rule}`,
+    situation,
+    where: 'header',
+    selector: header,
+    match,
+    says,
+    explicit: false,
+    source,
+    seen: '2026-11',
+  };
+}
+
+/** A wall known by the whole title of its page, where the page holds no article. */
+function titled(rule: string, situation: string, match: RegExp, says: Says): Marker {
+  return {
+    rule: `web/${rule}`,
+    situation,
+    where: 'title',
+    match,
+    says,
+    explicit: false,
+    source: LOOKED_UP,
+    seen: '2026-11',
+  };
+}
+
+/** Whole titles of walls and failures; they count where there is hardly any text beside them. */
+export const titledWalls: readonly Marker[] = [
+  titled(
+    'titled-verification',
+    'a page whose title asks for a verification',
+    /^(?:security (?:check|verification)|are you (?:a )?(?:human|robot)\??|(?:please )?verify(?:ing)? (?:that )?you(?:['’]re| are) (?:a )?human|human verification|robot check|one more step|checking your browser.{0,40}|(?:百度|网站)?(?:安全|人机|访问)验证(?:中心)?|滑动验证(?:页面)?|请完成(?:安全)?验证|验证码)[.…!！]*$/i,
+    VERIFY,
+  ),
+  titled(
+    'titled-refusal',
+    'a page whose title refuses the visitor',
+    /^(?:403(?: forbidden)?|forbidden|access (?:is )?denied|access to this page has been (?:denied|blocked)|(?:web ?)?page blocked|you have been blocked|访问被(?:拒绝|拦截|阻断)|拒绝访问|拦截提示|禁止访问)[.…!！]*$/i,
+    { verdict: 'blocked', reason: 'forbidden' },
+  ),
+  titled(
+    'titled-limit',
+    'a page whose title says too often',
+    /^(?:429 ?|error ?)?(?:too many requests|rate limit(?:ed| exceeded)?|(?:访问|操作|请求)(?:过于|太)?频繁)[.…!！]*$/i,
+    {
+      verdict: 'blocked',
+      reason: 'rate-limited',
+    },
+  ),
+  titled(
+    'titled-failure',
+    'a page whose title says that the site fails',
+    /^(?:50[0234] ?)?(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|(?:site )?(?:is )?(?:under )?maintenance|database error|error establishing a database connection|(?:系统|网站)(?:正在)?维护(?:中)?)[.…!！]*$/i,
+    { verdict: 'unreachable', reason: 'server-error' },
+  ),
 ];
 
 /** Verdicts that need more than one sign; the signs are weighed in `signals.ts`. */
@@ -220,8 +368,19 @@ const weighed: readonly Marker[] = [
     source: 'schema.org/isAccessibleForFree in JSON-LD',
     seen: '2026-11',
   },
+  {
+    rule: 'web/captcha-form',
+    situation: 'a captcha, words that ask for it, and hardly any text',
+    where: 'html',
+    selector: '.g-recaptcha, .h-captcha, .cf-turnstile',
+    match: /\b(?:g-recaptcha|h-captcha|cf-turnstile)\b/,
+    says: VERIFY,
+    explicit: false,
+    source: 'documents of reCAPTCHA, hCaptcha and Turnstile: class of the widget',
+    seen: '2026-11',
+  },
   emptyFrame('web/empty-shell'),
 ];
 
 /** What the generic web says instead of a page. */
-export const markers: readonly Marker[] = [...walls, ...weighed];
+export const markers: readonly Marker[] = [...walls, ...blankWalls, ...titledWalls, ...weighed, ...twinWords];

@@ -12,18 +12,31 @@ export interface Signal {
 
 /** A whole title or headline, never a part of a sentence, so that articles about such pages do not match. */
 const PHRASES: readonly RegExp[] = [
-  /^(?:error\s*)?404(?:\s*error)?$/i,
+  /^(?:http\s*)?(?:error\s*)?404(?:\s*error)?$/i,
   /^(?:(?:http\s*)?(?:error\s*)?404\W{0,4})?(?:(?:the|this|that|requested)\s+){0,2}(?:page|file|document|content|article|post|story|url|resource|site)\s+(?:(?:was|is|could|can)\s*(?:not|n['’]?t)\s+(?:be\s+)?(?:found|available)|cannot be found|not\s+(?:found|available)|does\s?n['’o]t?\s*(?:no)?t?\s*exist|no longer (?:exists|available)|is no longer available|has been (?:removed|deleted|taken down)(?: by (?:the |its )?(?:author|owner|user|publisher|administrator|moderators?))?|unavailable|missing)[.!]?$/i,
-  /^(?:error\s*)?404\W{0,4}not found[.!]?$/i,
+  /^(?:http\s*)?(?:error\s*)?404\W{0,4}not found[.!]?$/i,
   /^not found[.!]?$/i,
   /^(?:oops|sorry|whoops|uh[- ]oh)\b.{0,20}\b(?:page|content|article)\b.{0,30}\b(?:not found|can(?:no|['’])t be found|does(?: not|n['’]t) exist|is gone|no longer)\b.{0,20}$/i,
   /^(?:we (?:can['’]t|could(?: not|n['’]t)) find (?:that|this|the|what).{0,40})$/i,
   /^(?:(?:sorry|oops|whoops)[,.!]?\s)?(?:this|the|that) (?:page|content|article|post|link) (?:you(?:['’]re| are| were)? (?:looking for|requested|tried).{0,30}|isn['’]t available|is not available|may have been (?:removed|deleted)|has (?:expired|been (?:removed|deleted)))[.!]?.{0,40}$/i,
   /^(?:错误|出错了?)?\s*404\s*(?:错误|页面|错误页面?)?$/,
-  /^(?:404\W{0,4})?(?:(?:抱歉|对不起|很抱歉|非常抱歉|出错了?|提示)[，,。！!：:\s]{0,3})?(?:您|你)?(?:所|要|想)?(?:访问|查看|浏览|请求|查找|找)?的?(?:该|此|当前|这个)?(?:页面|网页|内容|文章|帖子|主题|信息|文件|资源|新闻|链接|地址|商品|作品|记录)(?:(?:可能)?(?:已经?)?被?(?:不存在|不见|删除|移除|下架|下线|失效|过期|丢失|走丢|跑丢)|未找到|没有?找到|找不到|无法(?:找到|访问|打开))(?:了|啦)?(?:[，,]?或者?(?:已经?)?被?(?:删除|移除|下架|失效|不存在))?(?:了|啦)?[。.!！~～…]*$/,
+  /^(?:404\W{0,4})?(?:(?:抱歉|对不起|很抱歉|非常抱歉|出错了?|提示|啊哦|哎呀|糟糕)[，,。！!：:\s]{0,3})?(?:您|你)?(?:所|要|想)?(?:访问|查看|浏览|请求|查找|找)?的?(?:该|此|当前|这个|指定的?)?(?:页面|网页|内容|文章|帖子|主题|信息|文件|资源|新闻|链接|地址|商品|作品|记录)(?:(?:可能)?(?:已经?)?被?(?:作者|发布者|用户|楼主|管理员|系统)?(?:不存在|不见|删除|移除|下架|下线|失效|过期|丢失|走丢|跑丢|随风而逝)|未找到|没有?找到|找不到|无法(?:找到|访问|打开))(?:了|啦)?(?:[，,]?或者?(?:已经?)?被?(?:删除|移除|下架|下线|失效|不存在))?(?:或(?:者)?正在被?审核)?(?:了|啦)?[。.!！~～…]*$/,
   /^(?:404\W{0,4})?(?:未找到|找不到)(?:该|您(?:要|所)?(?:访问|查找)的?|相关|指定的?)?(?:页面|网页|内容|文章|文件|资源)[。.!！]*$/,
   /^(?:页面|网页)(?:走丢了|跑丢了|去火星了|飞走了|迷路了)[。.!！~～]*$/,
 ];
+
+/** Words for "there is nothing here", anywhere in a text: alone they prove nothing. */
+const ABSENT =
+  /\b404\b|not (?:be )?found|n['’]t (?:be found|find)|does(?: not|n['’]t) exist|no longer (?:available|exists?|here)|(?:been|was) (?:removed|deleted|taken down)|nothing (?:was |is )?(?:found|here)|isn['’]t available|不存在|找不到|未找到|没有?找到|已(?:经)?被?(?:\S{0,4})(?:删除|移除|下架|下线)|走丢|跑丢|不见了|已(?:经)?失效|已过期|已到期|随风而逝/i;
+
+/** Does a text say somewhere that what was asked for is not there? */
+export function saysAbsent(text: string): boolean {
+  return ABSENT.test(text);
+}
+
+/** Titles that only error pages and notices have. */
+const NOTICE_TITLE =
+  /^(?:oops|whoops|sorry|(?:系统|温馨|信息)?提示(?:信息|页面?)?|信息提示|出错(?:了|啦)|错误(?:页面?|提示)|(?:很|非常)?抱歉|对不起)[!！.。…~]*$/i;
 
 const ERROR_PATH =
   /\/(?:404|error-?404|404error|notfound|not-found|not_found|page-?not-?found|pagenotfound|error|err|nopage|lost)(?:\/|\.(?:html?|shtml|php|aspx?|jsp))?$/i;
@@ -50,6 +63,12 @@ export function isErrorTitle(title: string): boolean {
   return parts.length < 5 && (isErrorPhrase(parts[0] ?? '') || isErrorPhrase(parts.at(-1) ?? ''));
 }
 
+/** Is the title, or its part before or behind a bar, that of a notice? */
+function isNoticeTitle(title: string): boolean {
+  const parts = title.split(/\s*[|｜_·•]\s*|\s+[-–—]\s+/);
+  return title.length <= LONGEST && (NOTICE_TITLE.test(parts[0] ?? '') || NOTICE_TITLE.test(parts.at(-1) ?? ''));
+}
+
 /** Signs of an error page on a page that was sent as a good one, strongest first. `asked` is the address of the link. */
 export function errorSignals(page: Page, asked: string): Signal[] {
   const found: Signal[] = [];
@@ -64,9 +83,10 @@ export function errorSignals(page: Page, asked: string): Signal[] {
   if (canonical !== null && pointsAtError(canonical, asked)) strong(`canonical ${canonical}`);
   const title = titleOf(page);
   if (isErrorTitle(title)) weak(`title "${title}"`, true);
+  else if (isNoticeTitle(title)) weak(`title "${title}"`, false);
   const headline = errorLine(page, HEADLINES) ?? onlyLine(page);
   if (headline !== null) weak(`headline "${headline}"`, true);
-  const box = headline === null ? errorLine(page, BOXES) : null;
+  const box = headline === null ? (errorLine(page, BOXES) ?? (found.length > 0 ? errorLine(page, LINES) : null)) : null;
   if (box !== null) weak(`notice "${box}"`, false);
   if (isFileAddress(asked) && page.json === undefined) weak('a file was asked for and a page came', false);
   return found;
@@ -89,6 +109,9 @@ function pathOf(address: string): string {
 const HEADLINES = 'h1, h2, h3';
 /** Boxes for errors; many pages keep one hidden by a style sheet, so alone they say little. */
 const BOXES = '[class*="error" i], [class*="not-found" i], [class*="404"], [id*="error" i]';
+
+/** Short lines of any kind; they count beside another sign only. */
+const LINES = 'p, li, td, div:not(:has(div, p)), #messagetext';
 
 function errorLine(page: Page, selector: string): string | null {
   for (const element of page.$(selector).toArray().slice(0, 60)) {

@@ -1,7 +1,7 @@
 import type { Marker } from '../platform.ts';
 
 /** The only places where WeChat says what became of an article. */
-const BOX = '.weui-msg, .mesg-block, .global_error_msg, .page_msg';
+const BOX = '.weui-msg, .weui_msg, .mesg-block, .global_error_msg, .page_msg, .msg_page, .text_area';
 const SAMPLES = 'saved answers of mp.weixin.qq.com';
 const LISTS = 'marker lists of public WeChat exporters';
 
@@ -49,6 +49,17 @@ const walls: readonly Marker[] = [
     seen: '2026-09',
   },
   {
+    rule: 'wechat/captcha-data',
+    situation: 'Captcha shell, known by the token it carries',
+    where: 'html',
+    selector: 'script:not([src])',
+    match: /\bcgiData\s*=\s*\{[^}]{0,2000}\bpoc_token\b/,
+    says: VERIFY,
+    explicit: false,
+    source: 'capture of a first request from a data centre',
+    seen: '2026-09',
+  },
+  {
     rule: 'wechat/login-address',
     situation: 'Redirected to a login page',
     where: 'final-url',
@@ -65,7 +76,7 @@ const gone: readonly Marker[] = [
     rule: 'wechat/deleted-by-author',
     situation: 'Deleted by the author',
     match:
-      /(?:该|此)内容已被(?:发布者|发送人|作者)删除|(?:該|此)內容已被(?:發佈者|發布者|作者)刪除|content has been deleted by the author/i,
+      /内容已被(?:发布者|发送人|作者|群发)?删除|內容已被(?:發佈者|發布者|作者)?刪除|content has been deleted by the author/i,
     says: { verdict: 'gone', reason: 'deleted-by-author' },
     explicit: true,
     source: SAMPLES,
@@ -73,7 +84,8 @@ const gone: readonly Marker[] = [
   inBox({
     rule: 'wechat/violation',
     situation: 'Removed for a violation',
-    match: /内容因违规(?:已被删除|无法查看)|內容因違規無法查看|unable to view this content because it violates/i,
+    match:
+      /内容因违规(?:已被删除|无法查看)|内容因?涉嫌违反|內容因違規無法查看|unable to view this content because it violates/i,
     says: REMOVED,
     explicit: true,
     source: SAMPLES,
@@ -81,7 +93,14 @@ const gone: readonly Marker[] = [
   inBox({
     rule: 'wechat/complaint',
     situation: 'Removed after a complaint (infringement, impersonation, false information)',
-    match: /内容被投诉且经审核|涉嫌侵权，?无法查看|涉嫌冒名侵权|確認存在不實信息/,
+    match: /内容被(?:投诉且经审核|多人投诉)|涉嫌侵权[，,]?无法查看|涉嫌冒名侵权|確認存在不實信息/,
+    says: REMOVED,
+    explicit: true,
+  }),
+  inBox({
+    rule: 'wechat/stopped',
+    situation: 'The page was closed after complaints',
+    match: /已停止访问该网页/,
     says: REMOVED,
     explicit: true,
   }),
@@ -95,7 +114,7 @@ const gone: readonly Marker[] = [
   inBox({
     rule: 'wechat/account-blocked',
     situation: 'The account was blocked',
-    match: /此[帐账]号已被屏蔽/,
+    match: /(?:[帐账]号|公众号)已?被?(?:屏蔽|封禁|冻结)/,
     says: { verdict: 'gone', reason: 'account-removed' },
     explicit: true,
   }),
@@ -109,7 +128,7 @@ const gone: readonly Marker[] = [
   inBox({
     rule: 'wechat/link-expired',
     situation: 'Temporary link has expired',
-    match: /链接已过期|鏈接已過期|link (?:has )?expired/i,
+    match: /链接已(?:过期|失效)|鏈接已(?:過期|失效)|link (?:has )?expired/i,
     says: { verdict: 'gone', reason: 'expired' },
     explicit: true,
     source: SAMPLES,
@@ -120,14 +139,14 @@ const other: readonly Marker[] = [
   inBox({
     rule: 'wechat/account-migrated',
     situation: 'The account moved to another one',
-    match: /该公众号已迁移|[帐账]号处于[帐账]号迁移流程中/,
+    match: /公众号已迁移|[帐账]号(?:处于|已申请)(?:公众号)?[帐账]号迁移/,
     says: { verdict: 'moved', reason: 'account-migrated' },
     explicit: false,
   }),
   inBox({
     rule: 'wechat/withheld',
     situation: 'Not viewable for the time being',
-    match: /该内容暂时无法查看|该内容暂不可查看|内容审核中/,
+    match: /内容暂时无法查看|内容暂不可查看|内容审核中/,
     says: { verdict: 'blocked', reason: 'withheld' },
     explicit: false,
     source: SAMPLES,
@@ -170,7 +189,7 @@ const other: readonly Marker[] = [
   inBox({
     rule: 'wechat/bad-link',
     situation: 'The address is not a valid one',
-    match: /参数错误|參數錯誤|链接错误/,
+    match: /参数错误|參數錯誤|链接错误|parameter error/i,
     says: { verdict: 'unclear', reason: 'bad-link' },
     explicit: false,
   }),

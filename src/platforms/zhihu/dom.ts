@@ -3,19 +3,22 @@ import { countChars, titleOf, visibleText } from '../sight.ts';
 import type { Entity } from './entity.ts';
 import { identifyZhihu, parseKey } from './identity.ts';
 
-/** The article in the visible tree, for pages that were saved without their data; only where the page names its id. */
-export function domArticle(page: Page, key: string): Entity | null {
+/**
+ * The article in the visible tree, for pages that were saved without their data; only where the page names its id, and
+ * where its data hold `others` alone not by the address of the visit, which a page of something else has too.
+ */
+export function domArticle(page: Page, key: string, others = false): Entity | null {
   const { kind, id } = parseKey(key);
   if (kind === 'answer') return answer(page, id);
-  return kind === 'p' ? column(page, key) : null;
+  return kind === 'p' ? column(page, key, others) : null;
 }
 
-function column(page: Page, key: string): Entity | null {
+function column(page: Page, key: string, others: boolean): Entity | null {
   const { $ } = page;
   const address = $('meta[itemprop="url"], link[rel="canonical"], meta[property="og:url"]')
     .toArray()
     .map((element) => element.attribs.content ?? element.attribs.href ?? '')
-    .concat(page.url);
+    .concat(others ? [] : page.url);
   if (!address.some((url) => URL.canParse(url) && identifyZhihu(new URL(url))?.key === key)) return null;
   const body = $('.Post-RichText').first();
   const title = $('h1.Post-Title').first().text();

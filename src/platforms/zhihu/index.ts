@@ -52,7 +52,7 @@ function shownPage(visit: Visit): Page | null {
 function articleOf(page: Page, key: string): Entity | null {
   const found = entityOf(page, key);
   if (found !== null && found !== 'others') return found.content.length > 0 || found.title !== null ? found : null;
-  return domArticle(page, key);
+  return domArticle(page, key, found === 'others');
 }
 
 function sight(visit: Visit): Sighting {

@@ -160,6 +160,28 @@ const words: readonly Marker[] = [
     seen: '2026-01',
   },
   {
+    // Living pages load the same script, so here the words of the empty page count, and only where no article is.
+    rule: 'zhihu/zse-ck-words',
+    situation: 'Script challenge in place of the page, known by its one sentence',
+    where: 'text',
+    selector: 'body',
+    match: /^知乎，让每一次点击都充满意义.{0,40}$/,
+    says: { verdict: 'blocked', reason: 'js-challenge' },
+    explicit: false,
+    source: 'saved answers of zhuanlan.zhihu.com',
+    seen: '2026-10',
+  },
+  {
+    rule: 'zhihu/title-desert',
+    situation: 'Title of the error page, in words',
+    where: 'title',
+    match: /^你似乎来到了没有知识存在的荒原/,
+    says: { verdict: 'gone', reason: 'not-found' },
+    explicit: true,
+    source: 'public checkers of links: title of the page',
+    seen: '2026-08',
+  },
+  {
     rule: 'zhihu/title-404',
     situation: 'Title of the error page',
     where: 'title',

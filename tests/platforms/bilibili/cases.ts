@@ -122,6 +122,11 @@ export const cases: PlatformCases = {
       not: [{ body: page('', '<p>啊叻？视频不见了？</p>') }],
     },
     {
+      rule: 'bilibili/captcha-title',
+      matches: { body: page('验证码_哔哩哔哩', '<div id="app"></div>') },
+      not: [{ body: page('怎样做一个验证码_哔哩哔哩', '') }],
+    },
+    {
       rule: 'bilibili/error-title',
       matches: { body: page('出错啦! - bilibili.com', '') },
       not: [{ body: page('出错啦!怎么办 - bilibili.com', '') }],

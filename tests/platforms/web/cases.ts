@@ -1,5 +1,6 @@
 import { bytes, EMPTY_FRAME, FULL_FRAME, page } from '../answers.ts';
 import type { Answer, MarkerCase, PlatformCases, VisitCase } from '../cases.ts';
+import { wallMarkers, wallVisits } from './walls.ts';
 
 const FERRY = 'https://notes.example/ferry';
 const story = Buffer.from(bytes('web', 'article.html')).toString('utf8');
@@ -74,6 +75,11 @@ const SOFT: readonly VisitCase[] = [
   ["doesn't exist", page('Harbour', "<h1>404</h1><h2>The page you requested doesn't exist</h2>")],
   ['in Chinese', page('页面不存在 - 港口网', '<h2>抱歉，您访问的页面不存在</h2><a href="/">返回首页</a>')],
   ['deleted, in Chinese', page('提示信息', '<h3>该文章已被删除</h3>')],
+  [
+    'a notice',
+    page('提示信息 - 港口网', '<div id="messagetext"><p>抱歉，指定的主题不存在或已被删除或正在被审核</p></div>'),
+  ],
+  ['with its number and protocol', page('HTTP 404', '<h1>HTTP 404 Not Found</h1>')],
   ['class of the body', page('Nothing here', '<p>Nothing here.</p>').replace('<body>', '<body class="error404 wide">')],
 ].map(([name = '', body = '']) => judgedAs(`soft 404: ${name}`, 'gone', 'soft-404', { body }));
 
@@ -181,9 +187,23 @@ export const cases: PlatformCases = {
         rule: `web/${rule}`,
       }),
     ),
+    ...wallVisits,
+    judgedAs('404 in words and by status', 'gone', 'not-found', {
+      status: 404,
+      body: page('404 Not Found', '<h1>404 Not Found</h1>'),
+    }),
+    judgedAs('a failing site that says not found', 'unreachable', 'server-error', {
+      status: 503,
+      body: page('Page not found', '<h1>Page not found</h1>'),
+    }),
+    judgedAs('a refusal that says not found', 'blocked', 'forbidden', {
+      status: 403,
+      body: page('Page not found', '<h1>Page not found</h1>'),
+    }),
   ],
   markers: [
     ...WALLS.map(([rule, matches, not]): MarkerCase => ({ rule: `web/${rule}`, matches, not: [not] })),
+    ...wallMarkers,
     {
       rule: 'web/baidu-verification',
       matches: { body: '', finalUrl: 'https://wappass.baidu.com/static/captcha/tuxing.html' },

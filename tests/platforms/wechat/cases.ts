@@ -242,6 +242,11 @@ const markers: MarkerCase[] = [
   { rule: 'wechat/captcha-page', matches: { body: CAPTCHA }, not: [ARTICLE, { body: messagePage('参数错误') }] },
   { rule: 'wechat/captcha-style', matches: { body: CAPTCHA }, not: [ARTICLE] },
   {
+    rule: 'wechat/captcha-data',
+    matches: { body: "<title></title><script>window.cgiData = {scene: '1', poc_token: 'x', target_url: ''};</script>" },
+    not: [ARTICLE, { body: '<title></title><p>cgiData = {poc_token: 1}</p>' }],
+  },
+  {
     rule: 'wechat/login-address',
     matches: { body: '', finalUrl: 'https://open.weixin.qq.com/connect/oauth2/authorize?appid=x' },
     not: [{ body: '', finalUrl: 'https://example.com/?to=open.weixin.qq.com/connect/oauth2/' }],
@@ -249,6 +254,7 @@ const markers: MarkerCase[] = [
   inWords('wechat/deleted-by-author', '该内容已被发布者删除'),
   inWords('wechat/violation', '此内容因违规无法查看'),
   inWords('wechat/complaint', '此内容被投诉且经审核涉嫌侵权，无法查看'),
+  inWords('wechat/stopped', '已停止访问该网页'),
   inWords('wechat/send-failed', '此内容发送失败无法查看'),
   inWords('wechat/account-blocked', '此帐号已被屏蔽, 内容无法查看'),
   inWords('wechat/account-cancelled', '此账号已自主注销，内容无法查看'),

@@ -220,6 +220,18 @@ const markers: MarkerCase[] = [
   },
   { rule: 'zhihu/withheld', matches: { body: errorPage('回答建议修改：涉及他人') }, not: [QUOTING] },
   {
+    rule: 'zhihu/zse-ck-words',
+    matches: {
+      body: '<body><div>知乎，让每一次点击都充满意义 —— 欢迎来到知乎，发现问题背后的世界。</div><script src="x"></script></body>',
+    },
+    not: [QUOTING, { body: errorPage('知乎，让每一次点击都充满意义') }],
+  },
+  {
+    rule: 'zhihu/title-desert',
+    matches: titled('你似乎来到了没有知识存在的荒原 - 知乎'),
+    not: [titled('为什么会看到你似乎来到了没有知识存在的荒原 - 知乎')],
+  },
+  {
     rule: 'zhihu/title-404',
     matches: titled('404 - 知乎'),
     not: [titled('404 错误是怎么来的 - 知乎'), titled('HTTP 404')],

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Status } from '../../src/types.ts';
+import { type FrozenWeb, runNight, Shelf } from './frozen-web.ts';
+
+const shelf = new Shelf();
+afterAll(() => shelf.remove());
+
+const html = (title: string, body: string): Uint8Array =>
+  Buffer.from(`<!doctype html><html><head><title>${title}</title></head><body>${body}</body></html>`);
+
+/** The verdict on one page of a host that sends this for every address. */
+async function verdictOn(body: Uint8Array): Promise<string> {
+  const web: FrozenWeb = () => ({ status: 200, body });
+  const dir = shelf.place();
+  await runNight(dir, '- [A boat](https://harbour.example/boats/7)\n', web, 0);
+  const status = JSON.parse(readFileSync(join(dir, 'status.json'), 'utf8')) as Status;
+  const [link] = status.links;
+  return `${link?.verdict} ${link?.reason}${link?.snapshot ? ' kept' : ''}`;
+}
+
+describe('a host that sends one page for every address', () => {
+  test.each([
+    ['an error page', html('Harbour', '<p>There is nothing here any more, it was removed.</p>'), 'gone soft-404'],
+    ['a check of the browser', html('Hold on', '<p>We are verifying your browser.</p>'), 'blocked verification-wall'],
+    ['a portal', html('Airport', '<p>Welcome to our free Wi-Fi. Accept the terms.</p>'), 'blocked forbidden'],
+    ['a failing database', html('Boats', '<p>SQLSTATE[HY000]: no such file</p>'), 'unreachable server-error'],
+    ['words of its own', html('Boats', '<p>Three boats lie in the harbour tonight.</p>'), 'unclear unrecognised-page'],
+  ])('%s', async (_, body, says) => {
+    expect(await verdictOn(body)).toBe(says);
+  });
+});
