@@ -13,7 +13,8 @@ interface PictureDeps {
 }
 
 /**
- * Fetches the pictures of an article that are not kept yet.
+ * Fetches the pictures of an article that are not kept yet; where it was edited, all: a version of its own is due then,
+ * with the pictures of its day.
  * @param stored the kept copy
  * @param captures what went over the wire is added here, in the order of the article
  */
@@ -24,7 +25,9 @@ export async function fetchPictures(
   captures: Capture[],
   deps: PictureDeps,
 ): Promise<Map<string, PictureBytes>> {
-  const had = new Set(stored?.pictures.filter((picture) => picture.asset !== null).map((picture) => picture.url));
+  const retitled = article.title !== null && stored?.title !== article.title;
+  const known = stored?.text === article.text && !retitled ? stored.pictures : [];
+  const had = new Set(known.filter((picture) => picture.asset !== null).map((picture) => picture.url));
   const wanted = [...new Set(article.pictures.map((picture) => picture.url))]
     .filter((url) => !had.has(url) && /^https?:/i.test(url))
     .slice(0, MAX_PICTURES);
