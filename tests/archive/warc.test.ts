@@ -2,162 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WARCParser } from 'warcio';
+import { postToGetUrl, WARCParser } from 'warcio';
 import { surtKey } from '../../src/archive/export/cdxj.ts';
-import { exportWacz, openArchive, withoutSecrets } from '../../src/archive/index.ts';
+import { postAddress } from '../../src/archive/export/post.ts';
+import { exportWacz, withoutSecrets } from '../../src/archive/index.ts';
 import { readWarc } from '../../src/archive/warc/read.ts';
 import { encodeUri } from '../../src/archive/warc/record.ts';
-import type { Capture } from '../../src/types.ts';
+import { runs } from '../property.ts';
+import { capture, runNight, TEXT, twoNights } from './evidence.ts';
 import { freshFolder } from './folder.ts';
-import { article, keepInput, link, png, record, status } from './samples.ts';
-
-function capture(url: string, at: string, parts: Partial<Capture['response']> = {}, method = 'GET'): Capture {
-  return {
-    url,
-    at,
-    request: {
-      method,
-      target: new URL(url).pathname,
-      headers: [
-        ['Host', new URL(url).host],
-        ['Cookie', 'login=geheim'],
-        ['Authorization', 'Bearer geheim'],
-        ['Accept', '*/*'],
-      ],
-      body: method === 'POST' ? Buffer.from('{"page":1}') : null,
-    },
-    response: {
-      httpVersion: '1.1',
-      status: 200,
-      statusText: 'OK',
-      headers: [
-        ['Content-Type', 'text/html; charset=utf-8'],
-        ['Set-Cookie', 'login=geheim'],
-        ['Transfer-Encoding', 'chunked'],
-      ],
-      body: Buffer.from(
-        `<!doctype html><html><head><title>旧桥</title></head><body>${new URL(url).pathname} ${at} ${'河水'.repeat(400)}</body></html>`,
-      ),
-      truncated: null,
-      ...parts,
-    },
-    ip: '192.0.2.7',
-  };
-}
-
-interface Night {
-  id: string;
-  pages: { name: string; platform?: string; url?: string; text: string; captures: Capture[] }[];
-}
-
-async function runNight(dir: string, night: Night): Promise<void> {
-  const archive = await openArchive(dir, { software: 'linkark/test' });
-  await archive.beginRun({ id: night.id, startedAt: iso(night.id) });
-  await Promise.all(
-    night.pages.map(async ({ name, platform, url, text, captures }) => {
-      const target = { ...link(name, platform), ...(url === undefined ? {} : { url }) };
-      const kept = await archive.keep(
-        target,
-        article({ text, title: `旧桥 ${name}` }),
-        keepInput(captures[0]?.at ?? iso(night.id), { captures }),
-      );
-      await archive.settle(target.id, { record: record(target.id, { snapshot: kept.ref }) });
-    }),
-  );
-  await archive.finishRun({ status: status(night.id) });
-  await archive.close();
-}
-
-function iso(id: string): string {
-  return `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}T${id.slice(9, 11)}:${id.slice(11, 13)}:${id.slice(13, 15)}.000Z`;
-}
-
-const TEXT = '河边的旧桥已经很老了，春天水涨，秋天水落。'.repeat(20);
-
-async function twoNights(dir: string): Promise<void> {
-  const shared = {
-    headers: [['Content-Type', 'image/png']] as [string, string][],
-    body: Buffer.concat([png(40, 40, 7), Buffer.alloc(700)]),
-  };
-  await runNight(dir, {
-    id: '20261123T020000Z',
-    pages: [
-      {
-        name: 's-AbC',
-        platform: 'wechat',
-        url: 'https://mp.weixin.qq.com/s/AbC',
-        text: TEXT,
-        captures: [
-          capture('https://mp.weixin.qq.com/s/AbC?pass_ticket=geheim', '2026-11-23T02:00:01.250Z'),
-          capture('https://mp.weixin.qq.com/s/AbC', '2026-11-23T02:00:01.500Z', { status: 503, statusText: 'Busy' }),
-          capture('https://mp.weixin.qq.com/s/AbC', '2026-11-23T02:00:01.900Z', {
-            body: Buffer.from('<html><title>A</title>甲</html>'),
-          }),
-          capture('https://img.example/shared.png', '2026-11-23T02:00:02.000Z', shared),
-        ],
-      },
-      {
-        name: 's-aBc',
-        platform: 'wechat',
-        url: 'https://mp.weixin.qq.com/s/aBc',
-        text: `${TEXT}乙`,
-        captures: [
-          capture('https://mp.weixin.qq.com/s/aBc', '2026-11-23T02:00:01.000Z', {
-            body: Buffer.from('<html><title>B</title>乙</html>'),
-          }),
-          capture('https://img.example/shared.png', '2026-11-23T02:00:03.000Z', shared),
-        ],
-      },
-      {
-        name: 'cn',
-        url: 'https://例子.example/中文/页?题=桥',
-        text: `${TEXT}丙`,
-        captures: [
-          capture('https://例子.example/中文/页?题=桥', '2026-11-23T02:00:04.000Z', {
-            headers: [
-              ['Content-Type', 'text/html'],
-              ['Content-Encoding', 'gzip'],
-              ['Content-Length', '9'],
-            ],
-            body: gzipSync(Buffer.from('<html><title>丙</title>丙</html>')),
-          }),
-        ],
-      },
-      {
-        name: 'api',
-        url: 'https://n.example/p',
-        text: `${TEXT}丁`,
-        captures: [
-          capture('https://n.example/p', '2026-11-23T02:00:05.000Z'),
-          capture('https://n.example/api', '2026-11-23T02:00:05.100Z', { body: Buffer.from('{"a":1}') }, 'POST'),
-          capture('https://n.example/api', '2026-11-23T02:00:05.200Z', { body: Buffer.from('{"a":2}') }, 'POST'),
-        ],
-      },
-    ],
-  });
-  await runNight(dir, {
-    id: '20261124T020000Z',
-    pages: [
-      {
-        name: 'cn',
-        url: 'https://例子.example/中文/页?题=桥',
-        text: `${TEXT}丙又改了`,
-        captures: [
-          capture('https://例子.example/中文/页?题=桥', '2026-11-24T02:00:04.000Z'),
-          capture('https://img.example/shared.png', '2026-11-24T02:00:05.000Z', shared),
-          capture('https://n.example/p', '2026-11-24T02:00:06.000Z', {
-            status: 304,
-            statusText: 'Not Modified',
-            body: new Uint8Array(0),
-            headers: [['ETag', '"1"']],
-          }),
-        ],
-      },
-    ],
-  });
-}
 
 const ONE = 'warc/2026/20261123T020000Z.warc.gz';
 const TWO = 'warc/2026/20261124T020000Z.warc.gz';
@@ -281,6 +137,49 @@ describe('addresses', () => {
   test('keys keep the case of the path', () => {
     expect(surtKey('https://mp.weixin.qq.com/s/AbC')).toBe('com,qq,weixin,mp)/s/AbC');
     expect(surtKey('https://mp.weixin.qq.com/s/aBc')).not.toBe(surtKey('https://mp.weixin.qq.com/s/AbC'));
+  });
+});
+
+describe('an answer to a POST', () => {
+  const at = (type: string, body: string | Uint8Array): string =>
+    postAddress('https://n.example/api', 'POST', type, typeof body === 'string' ? Buffer.from(body) : body);
+  const asked = 'https://n.example/api?__wb_method=POST&';
+
+  test.each([
+    [
+      'application/json; charset=utf-8',
+      '{"a":{"b":[1,"x y",null,true,""]},"桥":"&"}',
+      'b=1&b.2_=x+y&b.3_=null&b.4_=true&%E6%A1%A5=%26',
+    ],
+    ['application/json', '"no object"', '=no+object'],
+    ['application/json', 'no JSON', ''],
+    ['text/plain', '{"q":"{1}"}', 'q={1}'],
+    ['application/x-www-form-urlencoded', 'a=1&b=%E6%A1%A5', 'a=1&b=%E6%A1%A5'],
+    ['application/octet-stream', 'abc?', '__wb_post_data=YWJjPw=='],
+  ])('of %s %s is where players look for it', (type, body, query) => expect(at(type, body)).toBe(asked + query));
+
+  test('with a query of its own keeps that', () => {
+    expect(postAddress('https://n.example/api?v=1', 'PUT', 'text/plain', Buffer.from('{"a":1}'))).toBe(
+      'https://n.example/api?v=1&__wb_method=PUT&a=1',
+    );
+  });
+
+  test('is where the peer would put it, whatever was sent', () => {
+    fc.assert(
+      fc.property(fc.json({ depthSize: 'small' }), fc.constantFrom('application/json', 'text/plain'), (body, type) => {
+        // The peer counts names in a plain object, which has these already.
+        fc.pre(!Object.getOwnPropertyNames(Object.prototype).some((name) => body.includes(`"${name}"`)));
+        const request = {
+          method: 'POST',
+          headers: new Headers({ 'content-type': type }),
+          postData: body,
+          url: 'https://n.example/api',
+        };
+        postToGetUrl(request);
+        expect(at(type, body)).toBe(new URL(request.url).href);
+      }),
+      runs(200),
+    );
   });
 });
 

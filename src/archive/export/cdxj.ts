@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mimeOf } from '../warc/capture.ts';
 import { httpBody, type ReadRecord, readWarc } from '../warc/read.ts';
+import { postAddress } from './post.ts';
 
 /** A line of the index and the address that it is about. */
 export interface IndexLine {
@@ -46,7 +47,7 @@ function lineOf(record: ReadRecord, request: ReadRecord | null, filename: string
   const status = http?.status ?? 200;
   const mime =
     type === 'revisit' ? 'warc/revisit' : (http?.mime ?? (fields.get('content-type') ?? '').split(';', 1)[0] ?? '');
-  const url = withPost(uri, request);
+  const url = askedAddress(uri, request);
   const entry = {
     url,
     digest: fields.get('warc-payload-digest') ?? fields.get('warc-block-digest') ?? '',
@@ -54,6 +55,7 @@ function lineOf(record: ReadRecord, request: ReadRecord | null, filename: string
     filename,
     offset: record.offset,
     length: record.length,
+    ...(url === uri ? {} : { method: 'GET' }),
     status,
   };
   const time = (fields.get('warc-date') ?? '').replace(/\D/g, '').slice(0, 14);
@@ -74,11 +76,17 @@ function headOf(record: ReadRecord): { status: number; mime: string | null } {
   return { status: Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(first)?.[1] ?? 200), mime: mimeOf(headers) };
 }
 
-/** The web archives' way to tell POSTs to one address apart: method and body as query parameters. */
-function withPost(uri: string, request: ReadRecord | null): string {
-  if (request === null || !Buffer.from(request.block.subarray(0, 5)).toString('latin1').startsWith('POST ')) return uri;
-  const body = Buffer.from(httpBody(request.block) ?? new Uint8Array(0)).toString('base64url');
-  return `${uri}${uri.includes('?') ? '&' : '?'}__wb_method=POST&__wb_post_data=${body}`;
+/**
+ * The address under which players look for an answer: that of a POST holds what was sent, and is asked for as if by GET.
+ * Its line says so, for players compare the address with the record's own where no method is named.
+ */
+function askedAddress(uri: string, request: ReadRecord | null): string {
+  if (request === null) return uri;
+  const sent = httpBody(request.block) ?? new Uint8Array(0);
+  const head = Buffer.from(request.block.subarray(0, request.block.length - sent.length)).toString('latin1');
+  const method = head.slice(0, head.indexOf(' '));
+  if ((method !== 'POST' && method !== 'PUT') || !URL.canParse(uri)) return uri;
+  return postAddress(uri, method, /^content-type:[ \t]*([^\r\n]*)/im.exec(head)?.[1] ?? '', sent);
 }
 
 /** `com,example,www)/Path?b=1&a=2`: the host turned round, everything else as it is. */
