@@ -82,7 +82,9 @@ function whyNot(text: string): string {
   const host = /^https?:[/\\]*([^/?#\\]*)/i.exec(text)?.[1] ?? '';
   if (host === '') return 'has no host name after the scheme';
   if (/\s/.test(host)) return 'has white space in the host name';
-  if (/:(?!\d{1,5}$)[^:@\]]*$/.test(host)) return 'has a port that is not a number';
+  const port = /:([^:@\]]*)$/.exec(host)?.[1];
+  if (port !== undefined && !/^\d*$/.test(port)) return 'has a port that is not a number';
+  if (port !== undefined && Number(port) > 65_535) return 'has a port above 65535';
   return 'has a host name that no browser accepts';
 }
 

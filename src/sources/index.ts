@@ -2,6 +2,7 @@ import { readBookmarks } from './bookmarks.ts';
 import { readCsv } from './csv.ts';
 import { readHtml } from './html.ts';
 import { readJson } from './json.ts';
+import { longLines } from './lines.ts';
 import { readMarkdown } from './markdown.ts';
 import { readOpml } from './opml.ts';
 import type { Format, Source } from './source.ts';
@@ -27,5 +28,10 @@ const READERS: Readonly<Record<Format, (file: string, text: string) => Source>> 
  * `text` is as `decodeSource` gives it. Never throws and takes time in proportion to the text, whatever is in it.
  */
 export function readSource(file: string, text: string, format: Format): Source {
-  return READERS[format](file, text);
+  const source = READERS[format](file, text);
+  const problems = BY_LINE.has(format) ? longLines(file, text) : [];
+  return problems.length === 0 ? source : { ...source, problems: [...problems, ...source.problems] };
 }
+
+/** Formats in which people write line by line; programs write whole documents of the others in one line. */
+const BY_LINE: ReadonlySet<Format> = new Set(['markdown', 'text', 'csv']);

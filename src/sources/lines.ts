@@ -1,3 +1,24 @@
+import type { Problem } from '../types.ts';
+
+/** No person writes a line of so many bytes of UTF-8; it is a slip of the clipboard or somebody's game. */
+const LONG_LINE = 65_536;
+
+/** Lines that are too long to be meant, code `source/long-line`; their links are read all the same. */
+export function longLines(file: string, text: string): Problem[] {
+  const found: Problem[] = [];
+  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const bytes = line.length * 3 < LONG_LINE ? 0 : utf8Length(line);
+    if (bytes < LONG_LINE) continue;
+    const message = `this line is ${Math.round(bytes / 1024)} KiB long; its links are checked, but break it up so that their places can be found`;
+    found.push({ file, line: index + 1, column: null, code: 'source/long-line', message });
+  }
+  return found;
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** Turns offsets of a text into lines and columns, both from 1; `\n`, `\r\n` and `\r` end a line. */
 export class Lines {
   readonly #starts: number[] = [0];

@@ -76,6 +76,7 @@ describe('parseAddress: everything else', () => {
     ['https://', /host name/],
     ['https://exa mple.com/', /white space/],
     ['https://example.com:http/', /port/],
+    ['https://example.com:99999/', /65535/],
     ['https://[::1', /host name/],
     ['http：//example.com', /colon/],
     ['http//example.com', /colon/],

@@ -177,3 +177,22 @@ describe('json', () => {
     );
   });
 });
+
+describe('a line that nobody wrote', () => {
+  const line = `${'word '.repeat(20_000)}[a](https://b.c)`;
+
+  test.each<[Format, string, number]>([
+    ['markdown', `# T\n\n${line}\n\n[z](https://y.x)\n`, 3],
+    ['text', `${line}\r\nhttps://y.x`, 1],
+    ['markdown', `a\n${'\u6f22'.repeat(30_000)} <https://b.c>\n<https://y.x>`, 2],
+  ])('%s: its line is named, and all links are read', (format, text, at) => {
+    const { problems, references } = readSource('f', text, format);
+    expect(problems).toEqual([expect.objectContaining({ file: 'f', line: at, code: 'source/long-line' })]);
+    expect(references.length).toBe(2);
+  });
+
+  test('long lines are usual in formats that programs write', () => {
+    const links = Array.from({ length: 5_000 }, (_, at) => ({ url: `https://b.c/${at}` }));
+    expect(readSource('f', JSON.stringify(links), 'json').problems).toEqual([]);
+  });
+});

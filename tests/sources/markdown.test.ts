@@ -265,6 +265,12 @@ describe('hostile documents end, and the links in them are found', () => {
     ['bracket pairs', '[a]'.repeat(33_000)],
     ['marks of emphasis', '*_'.repeat(50_000)],
     ['lazy lines', '> a\nb\n> > c\n'.repeat(7_000)],
+    ['lazy lines after one mark', `> a\n${'b\n'.repeat(20_000)}`],
+    ['lazy lines after nested marks', `${'> '.repeat(200)}a\n${'b\n'.repeat(20_000)}`],
+    ['lazy lines after an item', `${'- '.repeat(200)}a\n${'b\n'.repeat(20_000)}`],
+    ['underlined headings', 'a\n=\n'.repeat(12_000)],
+    ['underlined headings in a quotation', '> a\n> =\n'.repeat(6_000)],
+    ['entities behind an address', `https://x.y/${'&a;'.repeat(20_000)}`],
     ['long line', 'x'.repeat(100_000)],
     ['long line of blanks', `a${' '.repeat(100_000)}b`],
     ['long address', `https://x.y/${'z'.repeat(100_000)}`],
@@ -282,6 +288,14 @@ describe('hostile documents end, and the links in them are found', () => {
     const links = read(text);
     expect(links.length).toBe(2000);
     expect(links[1999]?.text).toBe('t [1999] ]');
+  });
+
+  test('links in lazy lines, beneath underlines and among ampersands', () => {
+    const lines = Array.from({ length: 300 }, (_, index) => `[a](https://b.c/${index})`).join('\n');
+    expect(read(`> q\n${lines}`).length).toBe(300);
+    expect(read(`- q\n${lines}`).length).toBe(300);
+    expect(read(lines.replaceAll('\n', '\n---\n')).length).toBe(300);
+    expect(brief(`x${'&y'.repeat(2000)} <https://b.c/?a&b>`)).toEqual(['1:4003 autolink https://b.c/?a&b']);
   });
 
   test('links in what is nested too deep', () => {

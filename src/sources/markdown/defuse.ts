@@ -2,8 +2,8 @@ import { normalLabel } from './labels.ts';
 
 /**
  * The parser takes time that grows with the square of some things that no list needs: containers in containers on one
- * line, brackets that close nothing, labels that nothing defines, lazy lines in a quotation, thousands of marks of
- * emphasis. Here such marks are replaced by others of the same
+ * line, brackets that close nothing, labels that nothing defines, lazy lines, underlined headings, thousands of marks
+ * of emphasis or of ampersands. Here such marks are replaced by others of the same
  * length, so that offsets stay true and links stay links. What a reader sees is turned back by `restore`.
  */
 
@@ -13,6 +13,11 @@ const DEEPEST = 40;
 const BRACKETS = 200;
 /** Lines of a block that may follow a quoted line without a mark of their own. */
 const LAZY = 200;
+/** Underlines of headings that a block may hold. */
+const UNDERLINES = 100;
+/** Ampersands that one run of characters may hold. */
+const AMPERSANDS = 1000;
+const AMPERSAND = '\ue026';
 /** Stand-ins for `[` and `]`, from the private use area. */
 const OPENING = '\ue05b';
 const CLOSING = '\ue05d';
@@ -22,7 +27,9 @@ const MARKS = 2000;
 
 /** Turns the stand-ins in a piece of text back into what was written. */
 export function restore(text: string): string {
-  return text.replace(/[\ue05b\ue05d\ue02a\ue05f\ue07e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000));
+  return text.replace(/[\ue026\ue02a\ue05b\ue05d\ue05f\ue07e]/g, (char) =>
+    String.fromCharCode(char.charCodeAt(0) - 0xe000),
+  );
 }
 
 /** `labels` are the labels, in normal form, that the document may define. */
@@ -54,16 +61,49 @@ interface Pair {
 
 /** A quotation of which hundreds of lines lack marks (lazy lines) is read as plain text. */
 function withoutLazyLines(block: string): string {
-  if (countOf(block, '>') <= LAZY) return block;
+  if (!block.includes('>')) return block;
   let lazy = 0;
-  let before = 0;
+  let open = 0;
   for (const [marks, own] of block.matchAll(/^[ \t>]*([-+*#]|\d{1,9}[.)])?/gm)) {
     const depth = countOf(marks, '>');
     // An item or a heading begins something new.
-    if (depth < before && own === undefined) lazy += 1;
-    before = depth;
+    if (depth < open && own === undefined) lazy += 1;
+    else open = depth;
   }
   return lazy <= LAZY ? block : block.replace(/^[ \t>]+/gm, (marks) => marks.replaceAll('>', 'x'));
+}
+
+/** An item that hundreds of lines without an indent go on with is read as plain text, marks and all. */
+function withoutLazyItems(block: string): string {
+  const flat = new Set<number>();
+  let item = 0;
+  let lazy = 0;
+  for (const { 0: marks, 1: list, index } of block.matchAll(
+    /^[ \t>]*((?:(?:[-+*]|\d{1,9}[.)])[ \t]+)+)?(?=[^\s>])/gm,
+  )) {
+    if (list !== undefined) [item, lazy] = [index, 0];
+    else if (marks === '' && ++lazy > LAZY) flat.add(item);
+  }
+  if (flat.size === 0) return block;
+  return block.replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)+/gm, (marks: string, at: number) =>
+    flat.has(at) ? marks.replace(/\S/g, 'x') : marks,
+  );
+}
+
+/** Hundreds of underlined headings without a blank line between them are read as text. */
+function withoutUnderlines(block: string): string {
+  const underline = /^([ \t>]*)(=+|-+)(?=[ \t]*$)/gm;
+  let count = 0;
+  for (const _ of block.matchAll(underline)) count += 1;
+  return count <= UNDERLINES
+    ? block
+    : block.replace(underline, (_, before: string, line: string) => before + 'x'.repeat(line.length));
+}
+
+/** A run of thousands of ampersands is no address; where one ends, the parser would ask at each of them. */
+function withoutAmpersands(block: string): string {
+  if (countOf(block, '&') <= AMPERSANDS) return block;
+  return block.replace(/\S{1001,}/g, (run) => (countOf(run, '&') <= AMPERSANDS ? run : run.replaceAll('&', AMPERSAND)));
 }
 
 /** Where a new paragraph begins without a blank line: at an item of a list, a row of a table, a heading. */
@@ -80,7 +120,7 @@ function withoutEmphasis(block: string): string {
 }
 
 function defuseBlock(source: string, labels: ReadonlyMap<string, string>): string {
-  const block = withoutEmphasis(withoutLazyLines(source));
+  const block = withoutEmphasis(withoutAmpersands(withoutUnderlines(withoutLazyItems(withoutLazyLines(source)))));
   if (countOf(block, ']') <= BRACKETS) return block;
   const { pairs, loose, open } = matchBrackets(block);
   const chars = new Set<number>(open.length > BRACKETS ? open : []);
