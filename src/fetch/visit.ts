@@ -37,6 +37,9 @@ export interface Shared extends Line {
   robots: Robots | null;
 }
 
+/** Idle connections of one host that may turn out to be closed, one after another, before that counts as a failure. */
+const MOST_STALE = 8;
+
 /** Where a chain stands. */
 interface Place {
   url: URL;
@@ -60,7 +63,7 @@ export class Visit {
   #at: number | null = null;
   #ms = 0;
   #retries = 0;
-  #staleRetried = false;
+  #stale = 0;
   #finalUrl: string;
 
   constructor(shared: Shared, ask: Ask, request: FetchRequest) {
@@ -144,6 +147,7 @@ export class Visit {
   async #askPlace(place: Place): Promise<Outcome> {
     const { pace, hosts } = this.#shared;
     const { host } = place.url;
+    this.#stale = 0;
     for (;;) {
       const step = this.#step(place);
       const { signal } = this.#request;
@@ -209,8 +213,8 @@ export class Visit {
       return this.#weighFault(fault, made, place);
     }
     if (!('fault' in sent)) throw new Error('an attempt has either an answer or a fault');
-    if (made.stale && !this.#staleRetried) {
-      this.#staleRetried = true;
+    if (made.stale && this.#stale < MOST_STALE) {
+      this.#stale += 1;
       return 'again';
     }
     const outcome = await this.#weighFault(sent.fault, made, place);

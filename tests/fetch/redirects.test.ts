@@ -46,6 +46,21 @@ describe('redirects', () => {
     expect(ending(await fetchOnce(`${server.url}/0`, { maxRedirects: 3 }))).toBe('unreachable/too-many-redirects');
   });
 
+  it('goes through a chain whose server hangs up after every answer without saying so', async () => {
+    const heard = new WeakSet<object>();
+    const server = await rawServer((socket, head) => {
+      // The connection looks open until it is used again.
+      if (heard.has(socket)) return void socket.resetAndDestroy();
+      heard.add(socket);
+      const at = Number(/^GET \/(\d+)/.exec(head)?.[1]);
+      const start = at < 8 ? `HTTP/1.1 302 Found\r\nlocation: /${at + 1}` : 'HTTP/1.1 200 OK';
+      socket.write(`${start}\r\ncontent-length: 2\r\n\r\nok`);
+    });
+    const exchange = await fetchOnce(`${server.url}/0`);
+    expect(ending(exchange)).toBe('status 200');
+    expect(exchange.tries).toEqual([]);
+  });
+
   it.each(['http://127.0.0.1:9/', 'http://169.254.169.254/latest/', 'http://[::ffff:7f00:1]/', 'http://localhost/'])(
     'refuses the way to %s',
     async (target) => {
