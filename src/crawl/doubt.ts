@@ -2,7 +2,7 @@ import type { Fetcher } from '../fetch/index.ts';
 import type { Thresholds } from '../health/index.ts';
 import { hostKey, parseAddress } from '../links/index.ts';
 import { identify, judge } from '../platforms/index.ts';
-import { looksLikeSibling, siblingUrl, twinOf } from '../platforms/web/index.ts';
+import { looksLikeSibling, siblingUrl, speaksLikeWall, twinOf } from '../platforms/web/index.ts';
 import type { Link, LinkRecord, Sighting } from '../types.ts';
 import { isThere, joinOutcome } from './record.ts';
 import { identityOf, type VisitDeps, type Visited, visitLink } from './visit.ts';
@@ -78,7 +78,10 @@ export class Doubts {
   #againstOthers(link: Link, visited: Visited): Visited {
     const sighting = shortPage(link, visited);
     const { verdict } = visited.judgement;
-    if (sighting === null || (verdict !== 'alive' && verdict !== 'unclear')) return visited;
+    const page = visited.visit.pages.findLast((candidate) => candidate !== null);
+    // Where the page could be read, likeness alone says nothing: a site may say the same at several addresses.
+    const suspicious = verdict === 'unclear' || (verdict === 'alive' && page != null && speaksLikeWall(page));
+    if (sighting === null || !suspicious) return visited;
     const host = hostKey(new URL(link.url));
     const pages = this.pages.get(host) ?? [];
     this.pages.set(host, pages);

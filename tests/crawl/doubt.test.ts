@@ -31,3 +31,28 @@ describe('a host that sends one page for every address', () => {
     expect(await verdictOn(body)).toBe(says);
   });
 });
+
+describe('a host that sends one page for several links, and another for made-up addresses', () => {
+  const list = [1, 2, 3, 4, 5].map((boat) => `- [Boat ${boat}](https://harbour.example/boats/${boat})\n`).join('');
+
+  async function verdictsOn(body: Uint8Array): Promise<string[]> {
+    const web: FrozenWeb = (url) => (/\/boats\/\d$/.test(url) ? { status: 200, body } : null);
+    const dir = shelf.place();
+    await runNight(dir, list, web, 0);
+    const status = JSON.parse(readFileSync(join(dir, 'status.json'), 'utf8')) as Status;
+    return status.links.map(({ verdict, reason }) => `${verdict} ${reason}`);
+  }
+
+  test('says the same of all where it reads like a page', async () => {
+    const same = html(
+      'Boats',
+      `<article><h1>Boats</h1><p>${'Three boats lie in the harbour tonight. '.repeat(8)}</p></article>`,
+    );
+    expect(await verdictsOn(same)).toEqual(Array(5).fill('alive ok'));
+  });
+
+  test('says the same of all where it asks for a verification', async () => {
+    const wall = html('Boats', '<p>Please complete the security check.</p>');
+    expect(await verdictsOn(wall)).toEqual(Array(5).fill('blocked verification-wall'));
+  });
+});

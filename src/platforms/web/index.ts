@@ -7,12 +7,12 @@ import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight
 import { articleOf, kindOf } from './content.ts';
 import { captchaForm, emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
 import { glance } from './glance.ts';
-import { blankWalls, markers, titledWalls, walls } from './markers.ts';
+import { blankWalls, markers, titledWalls, wallSentences, walls } from './markers.ts';
 import { parkedSignals } from './parked.ts';
 import { errorSignals } from './signals.ts';
 
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
-export { twinOf } from './twin.ts';
+export { speaksLikeWall, twinOf } from './twin.ts';
 
 /** The generic web: every address that no other platform knows. */
 const web: Platform = { name: 'web', hosts: [], manners: {}, markers, identify, ask: askOnce, glance, sight, read };
@@ -85,6 +85,7 @@ function factsOf(page: Page, asked: string, chars: number, prose: number): Facts
   if (found.length === 0 && prose < ARTICLE) found.push(...matchMarkers(walls, page));
   if (found.length === 0 && chars < LEAST) found.push(...matchMarkers(blankWalls, page));
   if (found.length === 0 && prose < BARE) found.push(...matchMarkers(titledWalls, page));
+  if (found.length === 0 && prose < BARE && chars < FORM) found.push(...matchMarkers(wallSentences, page));
   const free = paywall(page);
   const { status } = page;
   // An error status speaks for itself, more exactly than the words beside it.

@@ -312,6 +312,37 @@ export const titledWalls: readonly Marker[] = [
   ),
 ];
 
+/** Sentences of walls; they count where the page holds hardly any text beside them. */
+export const wallSentences: readonly Marker[] = [
+  sentence(
+    'asks-verification',
+    'a sentence that asks for a verification',
+    /(?:verify|confirm|prove) (?:that )?you(?:['’]re| are) (?:not a robot|(?:a )?human)|(?:complete|solve|pass) (?:the|this|a) (?:captcha|security check|challenge)|(?:checking|verifying) your browser|unusual traffic|press (?:and|&) hold|请?完成(?:下方|以下)?(?:安全|滑块|人机)?验证|拖动.{0,6}滑块|检测到.{0,12}(?:异常|可疑)/i,
+    VERIFY,
+  ),
+  sentence(
+    'asks-patience',
+    'a sentence that says too often',
+    /too many requests|(?:you are being|has been) rate.?limited|(?:访问|操作|请求)(?:过于|太)频繁/i,
+    { verdict: 'blocked', reason: 'rate-limited' },
+  ),
+];
+
+function sentence(rule: string, situation: string, match: RegExp, says: Says): Marker {
+  const source = 'a sentence of the page, and hardly any text beside it';
+  return {
+    rule: `web/${rule}`,
+    situation,
+    where: 'text',
+    selector: 'body',
+    match,
+    says,
+    explicit: false,
+    source,
+    seen: '2026-11',
+  };
+}
+
 /** Verdicts that need more than one sign; the signs are weighed in `signals.ts`. */
 const weighed: readonly Marker[] = [
   {
@@ -383,4 +414,11 @@ const weighed: readonly Marker[] = [
 ];
 
 /** What the generic web says instead of a page. */
-export const markers: readonly Marker[] = [...walls, ...blankWalls, ...titledWalls, ...weighed, ...twinWords];
+export const markers: readonly Marker[] = [
+  ...walls,
+  ...blankWalls,
+  ...titledWalls,
+  ...wallSentences,
+  ...weighed,
+  ...twinWords,
+];

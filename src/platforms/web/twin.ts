@@ -81,6 +81,12 @@ export function twinOf(page: Page): Pick<Sighting, 'twin' | 'markers'> {
   return !hasRoot(page) && ownLinks(page) >= LINKS ? { twin: 'sibling', markers: [] } : nothing;
 }
 
+/** Does a page that several links of its host share have the words of a wall? Pages of a site may be alike for other reasons. */
+export function speaksLikeWall(page: Page): boolean {
+  const text = visibleText(page.$('body').toArray());
+  return text.length <= WALL && matchMarkers(twinWords, page).length > 0;
+}
+
 /** Different addresses of the page's own host that it links to. */
 function ownLinks(page: Page): number {
   const { host } = new URL(page.url);

@@ -52,6 +52,13 @@ const WALLS: readonly (readonly [string, Answer, Answer, Says | null])[] = [
     { body: page('', '<p>Please verify that you are no robot.</p><div class="captcha"></div>') },
     VERIFY,
   ],
+  [
+    'asks-verification',
+    { body: page('Hold on', '<p>Please prove that you are not a robot.</p>') },
+    { body: page('Hold on', '<p>Are robots people?</p>') },
+    VERIFY,
+  ],
+  ['asks-patience', shown('您的访问过于频繁，请稍后再试'), shown('访问频次'), LIMITED],
   ['all-failing', shown('Fatal error: no such function'), shown('A fatal mistake'), null],
   ['all-verified', shown('Our systems saw unusual traffic'), shown('Unusual boats'), null],
   ['all-limited', shown('访问过于频繁'), shown('访问量'), null],
