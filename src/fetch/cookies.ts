@@ -9,7 +9,8 @@ export class Cookies {
     const cookies = parseCookiesTxt(text);
     this.#given = cookies.length === 0 ? null : new CookieJar();
     for (const cookie of cookies) {
-      this.#given?.setCookieSync(cookie, originOf(cookie), { ignoreError: true, http: true });
+      const origin = originOf(cookie);
+      if (URL.canParse(origin)) this.#given?.setCookieSync(cookie, origin, { ignoreError: true, http: true });
     }
   }
 
@@ -43,7 +44,7 @@ export class VisitCookies {
   /** Takes the Set-Cookie fields of an answer. What no browser would take is dropped. */
   take(fields: readonly string[], url: URL): void {
     for (const field of fields.slice(0, 50)) {
-      if (field.length > 8192) continue;
+      if (field.length > 8192 || !isSendable(field)) continue;
       const before = this.header(url);
       this.#own ??= new CookieJar();
       this.#own.setCookieSync(field, url.href, { ignoreError: true });
@@ -72,17 +73,30 @@ function parseLine(line: string): Cookie[] {
   if (line.startsWith('#') && !httpOnly) return [];
   const [domain, shared, path, secure, expires, name, ...value] = (httpOnly ? line.slice(10) : line).split('\t');
   if (domain === undefined || name === undefined || name === '' || value.length === 0) return [];
+  const text = value.join('\t').trim();
+  if (!isSendable(name) || !isSendable(text)) return [];
   const seconds = Number(expires);
   return [
     new Cookie({
-      key: name,
-      value: value.join('\t').trim(),
+      key: asOctets(name),
+      value: asOctets(text),
       domain: domain.replace(/^\./, '').toLowerCase(),
       hostOnly: shared?.toUpperCase() !== 'TRUE',
-      path: path === undefined || path === '' ? '/' : path,
+      path: path?.startsWith('/') ? path : '/',
       secure: secure?.toUpperCase() === 'TRUE',
       httpOnly,
       expires: Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : 'Infinity',
     }),
   ];
+}
+
+/** Control characters end or break a header; a cookie that holds one is none (RFC 6265bis, 5.6). */
+function isSendable(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is sought
+  return !/[\x00-\x08\x0a-\x1f\x7f]/.test(text);
+}
+
+/** The UTF-8 octets of a text, one character an octet, as headers are written; browsers send such cookies so. */
+function asOctets(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -27,6 +27,9 @@ describe('cookies', () => {
       cookieLine('site.example', 'deep', '4', { path: '/deep' }),
       cookieLine('site.example', 'safe', '5', { secure: 'TRUE' }),
       cookieLine('other.example', 'foreign', '6'),
+      cookieLine('site.example', 'broken', '7\x7f'),
+      cookieLine('no host', 'nowhere', '8'),
+      cookieLine('words.example', 'word', '文'),
       'not a cookie at all',
     ].join('\r\n');
     const fetcher = fetcherFor({ cookies, resolve });
@@ -40,6 +43,8 @@ describe('cookies', () => {
     expect(await sent(`http://www.site.example:${server.port}/`)).toBe('shared=2');
     expect(await sent(`http://notsite.example:${server.port}/`)).toBe('-');
     expect(await sent(`http://other.example:${server.port}/`)).toBe('foreign=6');
+    const word = (await sent(`http://words.example:${server.port}/`)).replace('word=', '');
+    expect(Buffer.from(word, 'latin1').toString()).toBe('文');
   });
 
   it('that a chain sets hold for that chain and for no other visit', async () => {
