@@ -25,7 +25,7 @@ export interface Turn {
 type Paced<T> = { done: T } | { resting: Rest } | { stopped: true };
 
 /** Random addition to the interval: between these shares of it, never less than the interval itself. */
-const JITTER = [0.005, 0.025] as const;
+const JITTER = [0.015, 0.035] as const;
 /**
  * A server may see a request later than it was sent, and the next one at once: then they are closer for it than they
  * were for us. An answer that comes later than this host's quickest tells of such a delay, and the next request waits
