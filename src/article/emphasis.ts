@@ -90,7 +90,7 @@ function without(nodes: readonly PhrasingContent[], marks: readonly Mark[]): Phr
   return joinTexts(strip(nodes));
 }
 
-/** Texts side by side as one: the writer looks at its neighbours only. Codes as well, for their marks would run together. */
+/** Texts side by side as one: the writer looks at its neighbours only. Codes and equal marks as well, for their signs would run together. */
 function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = [];
   for (const node of nodes) {
@@ -99,6 +99,8 @@ function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
       joined[joined.length - 1] = { ...last, value: last.value + node.value };
     else if (node.type === 'inlineCode' && last?.type === 'inlineCode')
       joined[joined.length - 1] = { ...last, value: last.value + node.value };
+    else if (isMark(node) && last !== undefined && isMark(last) && last.type === node.type)
+      joined[joined.length - 1] = { ...last, children: joinTexts([...last.children, ...node.children]) };
     else if ('children' in node) joined.push({ ...node, children: joinTexts(node.children) });
     else joined.push(node);
   }

@@ -41,6 +41,11 @@ describe('emphasis beside Chinese', () => {
     ['drops a marker that holds only dots', '是<b>……</b>吗', '是……吗'],
     ['drops the weaker of two that touch', '前<b>粗</b><i>斜</i>后', '前**粗**斜后'],
     ['joins codes that come to stand side by side', '字<i><code>x</code></i><code>y</code>字', '字`xy`字'],
+    [
+      'joins marks that come to stand side by side',
+      '字<i><b>中</b><del>文</del></i><del>字</del>后',
+      '字**中**~~文字~~后',
+    ],
     ['strikes through', '前<del>“删”</del>后', '前“~~删~~”后'],
   ])('%s', (_, html, expected) => {
     expect(md(`<p>${html}</p>`)).toBe(expected);
