@@ -2,16 +2,15 @@ import { resolve } from 'node:path';
 import { readText } from '../archive/disk.ts';
 import { parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
-import type { Status } from '../types.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * The links that `--baseline FILE` leaves out, by canonical address: those of a list as `--dump` prints it, or those
  * that were already gone, unreachable or dead in a status.json.
- * @throws UsageError where there is no such file
+ * @throws UsageError where there is no such file, or it is JSON but no status.json
  */
-export async function readBaseline(options: Options, terminal: Terminal): Promise<Set<string>> {
+export async function readBaseline(options: Options, terminal: Pick<Terminal, 'cwd'>): Promise<Set<string>> {
   const name = options.text('baseline');
   if (name === null) return new Set();
   const text = await readText(resolve(terminal.cwd, name));
@@ -25,15 +24,22 @@ function dumped(text: string): string[] {
 }
 
 function rotten(text: string, name: string): string[] {
+  let status: unknown;
   try {
-    const status = JSON.parse(text) as Partial<Status>;
-    const links = status.schema === 'linkark/status@1' ? (status.links ?? []) : [];
-    return links
-      .filter(({ verdict, health }) => verdict === 'gone' || verdict === 'unreachable' || health === 'dead')
-      .map(({ url }) => url);
+    status = JSON.parse(text);
   } catch {
     throw new UsageError(`--baseline ${name}: no valid JSON`);
   }
+  if (!isRecord(status) || status.schema !== 'linkark/status@1' || !Array.isArray(status.links))
+    throw new UsageError(`--baseline ${name}: neither a list of links nor a status.json of linkark`);
+  return status.links.flatMap((link: unknown) => {
+    if (!isRecord(link) || typeof link.url !== 'string') return [];
+    return link.verdict === 'gone' || link.verdict === 'unreachable' || link.health === 'dead' ? [link.url] : [];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function canonical(text: string): string[] {

@@ -39,7 +39,7 @@ export function parseConfig(text: string, name: string): Config {
     if (key === '$schema') continue;
     if (key === 'sources') settings.sources = texts(value, name, key);
     else if (key === 'hosts') settings.hosts = readHosts(value, name);
-    else if (key in SECTIONS) readSection(key as keyof typeof SECTIONS, value, settings, name);
+    else if (Object.hasOwn(SECTIONS, key)) readSection(key as keyof typeof SECTIONS, value, settings, name);
     else if (flag) readFlag(flag, value, flags, name, key);
     else throw unknownKey(name, key, [...flagKeys.keys(), ...Object.keys(SECTIONS), 'sources', 'hosts', '$schema']);
   }
@@ -92,25 +92,30 @@ function readSection(key: keyof typeof SECTIONS, value: unknown, settings: Setti
   const known: Record<string, Setting> = SECTIONS[key];
   const target: Record<string, unknown> = settings[key];
   for (const [field, item] of Object.entries(asObject(value, name, key))) {
-    const setting = known[field];
+    const setting = own(known, field);
     if (!setting) throw unknownKey(name, `${key}.${field}`, Object.keys(known));
     target[field] = readSetting(setting, item, name, `${key}.${field}`);
   }
 }
 
 function readHosts(value: unknown, name: string): Settings['hosts'] {
-  const hosts: Settings['hosts'] = {};
+  const hosts: [string, Settings['hosts'][string]][] = [];
   const known: Record<string, Setting> = HOST_SETTINGS;
   for (const [host, fields] of Object.entries(asObject(value, name, 'hosts'))) {
     const read: Record<string, unknown> = {};
     for (const [field, item] of Object.entries(asObject(fields, name, `hosts.${host}`))) {
-      const setting = known[field];
+      const setting = own(known, field);
       if (!setting) throw unknownKey(name, `hosts.${host}.${field}`, Object.keys(known));
       read[field] = readSetting(setting, item, name, `hosts.${host}.${field}`);
     }
-    hosts[host] = read;
+    hosts.push([host, read]);
   }
-  return hosts;
+  return Object.fromEntries(hosts);
+}
+
+/** What an object holds itself: every object has a `constructor`, and a file may name one. */
+function own(known: Readonly<Record<string, Setting>>, field: string): Setting | undefined {
+  return Object.hasOwn(known, field) ? known[field] : undefined;
 }
 
 function readSetting(setting: Setting, value: unknown, name: string, path: string): unknown {

@@ -52,6 +52,8 @@ describe('linkark.config.json', () => {
   });
 
   test.each([
+    ['{"constructor": 3}', 'linkark.config.json: constructor is no known key'],
+    ['{"health": {"toString": 3}}', 'linkark.config.json: health.toString is no known key'],
     ['{"maxConcurency": 3}', 'linkark.config.json: maxConcurency is no known key; did you mean "maxConcurrency"?'],
     ['{"maxConcurrency": "3"}', 'linkark.config.json: maxConcurrency must be a number'],
     ['{"timeout": "soon"}', 'linkark.config.json: timeout: "soon" is no duration: write 500ms, 1s, 2m or 1h'],

@@ -168,6 +168,13 @@ describe('which links', () => {
       code: 3,
       stderr: expect.stringContaining('bad.json'),
     });
+    scene.write('other.json', '{ "links": [] }');
+    expect(await dump(['list.md', '--baseline', 'other.json'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('other.json'),
+    });
+    scene.write('odd.json', '{ "schema": "linkark/status@1", "links": [null, { "health": "dead" }] }');
+    expect(await dump(['list.md', '--baseline', 'odd.json'])).toMatchObject({ code: 0 });
   });
 
   test('a dump never gives a workflow runner a command', async () => {
