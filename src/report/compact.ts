@@ -97,8 +97,11 @@ function linkLines(line: number, link: LinkStatus, input: ReportInput, details: 
   if (details) lines.push(INDENT + healthWords(link, language));
   // Addresses stay whole however narrow the terminal is: they are there to be clicked and copied.
   const targets = [paint('dim', oneLine(link.url))];
-  if (details && link.snapshot) targets.push(paint('dim', `${archive ?? 'archive/'}${link.snapshot.path}`));
+  const copy = link.snapshot && `${archive ?? 'archive/'}${link.snapshot.path}`;
+  if (details && copy) targets.push(paint('dim', copy));
   else if (link.suggestion) targets.push(paint('info', `⇒ ${oneLine(suggested(link, archive))}`));
+  // Whatever keeps the page from being seen today, the kept copy can be read.
+  else if (copy && link.verdict !== 'moved') targets.push(paint('info', `⇒ ${oneLine(copy)}`));
   return [...[head, ...lines].map((text) => narrow(text)), ...targets.map((text) => INDENT + text)];
 }
 

@@ -21,7 +21,9 @@ export function junit({ status, language }: ReportInput): string {
       const message = `${why(link, language)}. ${evidenceWords(link)}`.trim();
       const name = `${nameOf(link)} (${line}:${column})`;
       const attributes = `classname="${xml(file)}" name="${xml(name)}" file="${xml(file)}" line="${line}" time="${seconds(link)}"`;
-      files.set(file, [...(files.get(file) ?? []), testcase(kind, attributes, link, message)]);
+      const cases = files.get(file) ?? [];
+      files.set(file, cases);
+      cases.push(testcase(kind, attributes, link, message));
     }
   }
   const suites = [...files]

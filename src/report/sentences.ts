@@ -23,7 +23,7 @@ export function evidenceWords(link: LinkStatus): string {
   const words = marker === String(status) || marker === link.reason ? null : marker;
   const parts = [
     status === null ? null : `HTTP ${status}`,
-    words === null ? null : `“${oneLine(words)}”`,
+    words === null ? null : `“${cut(oneLine(words), 120)}”`,
     evidence.hops.length > 0 && evidence.finalUrl ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');

@@ -107,6 +107,38 @@ describe('on a terminal', () => {
     expect(render('compact', inputOf(MIXED, { transitions: changes, language: 'en' }))).toMatch(/^Newly dead {2}/);
   });
 
+  test('a link that is not to be seen shows its kept copy, and an endless address is cut in the evidence', () => {
+    const snapshot = {
+      path: 'pages/web/a/page.md',
+      capturedAt: '2026-11-01T02:00:00Z',
+      sha256: '0',
+      versions: 1,
+      images: 0,
+    };
+    const marker = `https://wall.test/${'x'.repeat(5000)}`;
+    const evidence = {
+      status: 200,
+      finalUrl: marker,
+      hops: [{ url: 'https://a.test/', status: 302 }],
+      marker,
+      via: 'http' as const,
+      ms: 1,
+    };
+    const walled = link({
+      id: 'web/a',
+      verdict: 'blocked',
+      reason: 'verification-wall',
+      health: 'blocked',
+      snapshot,
+      evidence,
+    });
+    const text = render('compact', inputOf([walled], { archive: 'kept/' }));
+    expect(text).toContain('⇒ kept/pages/web/a/page.md');
+    expect(text.length).toBeLessThan(1000);
+    const moved = { ...walled, verdict: 'moved' as const, reason: 'permanent-redirect' as const, evidence: null };
+    expect(render('compact', inputOf([moved]))).not.toContain('⇒');
+  });
+
   test('detailed has every link with its health and its kept copy', () => {
     const text = render('detailed', inputOf(MIXED, { archive: 'kept/' }));
     for (const { url } of MIXED) expect(text).toContain(url);
