@@ -2,7 +2,7 @@ import type { Element } from 'domhandler';
 import { buildArticle, type Page, type Rewrite, simhash } from '../article/index.ts';
 import type { Article, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
-import { askOnce, countChars, lastPage, matchMarkers, NOTHING_SEEN, titleOf, visibleText } from './sight.ts';
+import { askOnce, countChars, lastPage, matchMarkers, NOTHING_SEEN, signsOf, titleOf, visibleText } from './sight.ts';
 import { articleOf } from './web/content.ts';
 import { emptyFrame, emptyShell } from './web/gates.ts';
 
@@ -68,7 +68,7 @@ function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
   const found = rules.find(page, visit.identity);
   const look = lookOf(page);
   // Positive proof first: scripts and words of an article's page say nothing against it.
-  const markers = found === null ? signsOf(page, look, rules) : [];
+  const markers = found === null ? speaking(page, look, rules) : [];
   const unknown = found === null ? unknownLayout(page, visit, markers, rules) : null;
   return {
     ...look,
@@ -81,9 +81,9 @@ function sightHtml(visit: Visit, rules: HtmlRules): Sighting {
 }
 
 /** The platform's markers; an empty frame says something only where the rest of the page says nothing. */
-function signsOf(page: Page, look: Sighting, rules: HtmlRules): Sighting['markers'] {
+function speaking(page: Page, look: Sighting, rules: HtmlRules): Sighting['markers'] {
   const shell = emptyFrame(`${rules.name}/client-only`);
-  const markers = matchMarkers(rules.markers, page);
+  const markers = signsOf(rules.markers, page, look.chars);
   if (markers.length > 0 || look.chars >= SHELL || matchMarkers([shell], page).length === 0) return markers;
   const literal = emptyShell(page);
   return literal === null ? [] : [{ rule: shell.rule, literal }];

@@ -2,6 +2,7 @@ import type { Identity, Judgement, Observation } from '../types.ts';
 import { judgeBy } from './judge.ts';
 import type { Platform } from './platform.ts';
 import { registry } from './registry.generated.ts';
+import { sharedWalls } from './web/walls.ts';
 
 export type { Manners, Marker, Platform, Visit } from './platform.ts';
 
@@ -68,7 +69,7 @@ export function judge(observation: Observation): Judgement {
   const platform = platformNamed(observation.id.slice(0, Math.max(0, observation.id.indexOf('/'))));
   return judgeBy(
     observation,
-    { name: platform.name, markers: platform.markers, statuses: platform.statuses ?? {} },
+    { name: platform.name, markers: [...platform.markers, ...sharedWalls], statuses: platform.statuses ?? {} },
     identify,
   );
 }

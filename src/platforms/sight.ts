@@ -4,6 +4,7 @@ import type { Page } from '../article/page.ts';
 import { simhash } from '../article/simhash.ts';
 import type { Ask, Exchange, Identity, Sighting } from '../types.ts';
 import type { Marker, Visit } from './platform.ts';
+import { sharedWalls, walls } from './web/walls.ts';
 
 /** A sighting of nothing: the base that a platform's own facts are laid upon. */
 export const NOTHING_SEEN: Sighting = {
@@ -190,8 +191,23 @@ export function sightNoArticle(markers: readonly Marker[], page: Page): Sighting
   const text = page.json === undefined ? visibleText(page.$.root().toArray()) : page.text.slice(0, 20_000);
   return sighting(text, {
     title: page.json === undefined ? titleOf(page) || null : null,
-    markers: matchMarkers(markers, page),
+    markers: signsOf(markers, page, countChars(text)),
   });
+}
+
+/** Fewer visible characters than this say nothing at all. */
+const BLANK = 20;
+/** A wall has fewer visible characters than this. */
+const WALL = 1000;
+
+/**
+ * What speaks on a page without an article: the platform's own markers, else those of the shields that stand before
+ * any site. `chars` are its visible characters.
+ */
+export function signsOf(markers: readonly Marker[], page: Page, chars: number): Sighting['markers'] {
+  const own = matchMarkers(markers, page);
+  if (own.length > 0 || chars > WALL) return own;
+  return matchMarkers(chars < BLANK ? sharedWalls : walls, page);
 }
 
 /** The last page of a visit that was opened, or null where no request was answered. */

@@ -6,6 +6,21 @@ import { matchMarkers } from '../../src/platforms/sight.ts';
 import { REASONS } from '../../src/types.ts';
 import { goldenText, type PlatformCases, pageOf, run } from './cases.ts';
 
+/** An address of each platform whose pages are asked for by themselves. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  wechat: 'https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv',
+  zhihu: 'https://zhuanlan.zhihu.com/p/123456',
+  netease: 'https://www.163.com/dy/article/ABCDEFGH05118ABC.html',
+  sohu: 'https://www.sohu.com/a/100000001_1',
+  csdn: 'https://blog.csdn.net/a/article/details/123456',
+  cnblogs: 'https://www.cnblogs.com/a/p/123456',
+  juejin: 'https://juejin.cn/post/7300000000000000000',
+  jianshu: 'https://www.jianshu.com/p/0123456789ab',
+  arxiv: 'https://arxiv.org/abs/2405.05966',
+  github: 'https://github.com/a/b',
+};
+const WITH_PAGES = Object.keys(ADDRESSES);
+
 const SOURCES = fileURLToPath(new URL('../../src/platforms/', import.meta.url));
 
 it('no two platforms claim the same host', () => {
@@ -26,6 +41,21 @@ it('every marker has a known reason, a source and a month', () => {
     expect(REASONS[marker.says.verdict], marker.rule).toContain(marker.says.reason);
     expect(marker.source, marker.rule).not.toBe('');
     expect(marker.seen, marker.rule).toMatch(/^20\d\d-(?:0[1-9]|1[0-2])$/);
+  }
+});
+
+it('a shield is known before every platform', () => {
+  const body = "<html><script>var arg1='0123456789ABCDEF0123456789ABCDEF01234567';</script></html>";
+  for (const name of WITH_PAGES) {
+    const { judgement } = run(name, {
+      name,
+      url: ADDRESSES[name] ?? '',
+      answers: [{ body }],
+      verdict: 'blocked',
+      reason: 'js-challenge',
+      golden: null,
+    });
+    expect(judgement, name).toMatchObject({ verdict: 'blocked', reason: 'js-challenge' });
   }
 });
 

@@ -71,7 +71,8 @@ function sightMissing({ identity, exchanges, pages }: Visit): Sighting {
   const answer =
     pageOf(exchanges, pages, isPublic ? exchanges.find(isChunk) : access) ?? pageOf(exchanges, pages, access);
   const found = answer === null ? [] : matchMarkers(markers, answer);
-  const refused = found.length === 0 && access.reply?.status === 200;
+  // An answer that failed says nothing of who may read the page.
+  const refused = found.length === 0 && access.reply?.status === 200 && (answer?.status ?? 200) === 200;
   const role = jsonAt(answer?.json, 'publicAccessRole');
   const literal = isPublic ? 'recordMap: {}' : `publicAccessRole=${typeof role === 'string' ? role : 'none'}`;
   return { ...NOTHING_SEEN, markers: refused ? [{ rule: 'notion/access', literal }] : found };

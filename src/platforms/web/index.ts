@@ -7,9 +7,10 @@ import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight
 import { articleOf, kindOf } from './content.ts';
 import { captchaForm, emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
 import { glance } from './glance.ts';
-import { blankWalls, markers, titledWalls, wallSentences, walls } from './markers.ts';
+import { markers } from './markers.ts';
 import { parkedSignals } from './parked.ts';
 import { errorSignals } from './signals.ts';
+import { blankWalls, titledWalls, wallSentences, walls } from './walls.ts';
 
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
 export { speaksLikeWall, twinOf } from './twin.ts';

@@ -130,6 +130,14 @@ const visits: VisitCase[] = [
     golden: null,
   },
   {
+    name: 'content that failed to come',
+    url: URL_,
+    answers: [shell, open, { ask: 'loadPageChunk', status: 500, body: '{"errorId":"x"}' }],
+    verdict: 'unreachable',
+    reason: 'server-error',
+    golden: null,
+  },
+  {
     name: 'an empty record map',
     url: URL_,
     answers: [shell, open, { ask: 'loadPageChunk', body: chunk([]) }],
