@@ -59,7 +59,8 @@ export class Doubts {
   /** Some hosts send one page for whatever is not there; a made-up address shows which one. Asked once a host and run. */
   async #againstSibling(link: Link, visited: Visited): Promise<Visited> {
     const sighting = shortPage(link, visited);
-    if (sighting === null || visited.judgement.verdict !== 'alive') return visited;
+    const { verdict } = visited.judgement;
+    if (sighting === null || (verdict !== 'alive' && verdict !== 'unclear')) return visited;
     const host = hostKey(new URL(link.url));
     const known = this.#siblings.get(host) ?? this.#askSibling(link);
     this.#siblings.set(host, known);

@@ -23,6 +23,7 @@ async function verdictOn(body: Uint8Array): Promise<string> {
 describe('a host that sends one page for every address', () => {
   test.each([
     ['an error page', html('Harbour', '<p>There is nothing here any more, it was removed.</p>'), 'gone soft-404'],
+    ['a headline of absence', html('Boats', '<h2>That boat no longer exists with us</h2>'), 'gone soft-404'],
     ['a check of the browser', html('Hold on', '<p>We are verifying your browser.</p>'), 'blocked verification-wall'],
     ['a portal', html('Airport', '<p>Welcome to our free Wi-Fi. Accept the terms.</p>'), 'blocked forbidden'],
     ['a failing database', html('Boats', '<p>SQLSTATE[HY000]: no such file</p>'), 'unreachable server-error'],

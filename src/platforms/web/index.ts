@@ -9,7 +9,7 @@ import { captchaForm, emptyShell, loginAddress, passwordForm, paywall, refreshTa
 import { glance } from './glance.ts';
 import { markers } from './markers.ts';
 import { parkedSignals } from './parked.ts';
-import { errorSignals } from './signals.ts';
+import { errorSignals, hintsAtAbsence } from './signals.ts';
 import { blankWalls, titledWalls, wallSentences, walls } from './walls.ts';
 
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
@@ -55,7 +55,8 @@ function sight(visit: Visit): Sighting {
   const look = lookOf(page);
   const { article, prose } = articleOf(page);
   const { markers: found, partial, movedTo } = factsOf(page, visit.identity.url, look.chars, prose);
-  const clear = found.length === 0 && movedTo === null;
+  // One weak sign is not enough to say gone, but enough not to say alive.
+  const clear = found.length === 0 && movedTo === null && !(prose < BARE && hintsAtAbsence(page));
   const proof = !clear ? null : prose >= LEAST ? 'main content' : look.chars >= LEAST ? 'body' : null;
   return {
     ...look,

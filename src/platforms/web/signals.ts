@@ -27,11 +27,18 @@ const PHRASES: readonly RegExp[] = [
 
 /** Words for "there is nothing here", anywhere in a text: alone they prove nothing. */
 const ABSENT =
-  /\b404\b|not (?:be )?found|n['’]t (?:be found|find)|does(?: not|n['’]t) exist|no longer (?:available|exists?|here)|(?:been|was) (?:removed|deleted|taken down)|nothing (?:was |is )?(?:found|here)|isn['’]t available|不存在|找不到|未找到|没有?找到|已(?:经)?被?(?:\S{0,4})(?:删除|移除|下架|下线)|走丢|跑丢|不见了|已(?:经)?失效|已过期|已到期|随风而逝/i;
+  /\b404\b|not (?:be )?found|n['’]t (?:be found|find)|does(?: not|n['’]t) exist|no longer (?:available|exists?|here)|(?:been|was) (?:removed|deleted|taken down)|nothing (?:was |is )?(?:found|here)|isn['’]t available|不存在|找不到|未找到|没有?找到|已(?:经)?被?(?:\S{0,4})(?:删除|移除|下架|下线)|走丢|跑丢|不见了|已(?:经)?失效|已过期|已到期|随风而逝|不在(?:这|此)/i;
 
 /** Does a text say somewhere that what was asked for is not there? */
 export function saysAbsent(text: string): boolean {
   return ABSENT.test(text);
+}
+
+/** Do the title, a headline or a paragraph of a page say that something is not there? Lists and links are left out. */
+export function hintsAtAbsence(page: Page): boolean {
+  const lines = page.$('h1, h2, h3, p, [role="alert"], #messagetext').toArray().slice(0, 40);
+  const own = lines.filter((element) => page.$(element).closest('nav, footer, aside, a, li').length === 0);
+  return saysAbsent(titleOf(page)) || own.some((element) => saysAbsent(visibleText([element]).slice(0, 300)));
 }
 
 /** Titles that only error pages and notices have. */

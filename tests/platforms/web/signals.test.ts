@@ -137,3 +137,27 @@ test('http and https are one page', () => {
   expect(web.identify(new URL('ftp://site.example/a'))).toBeNull();
   expect(visitOf(web, 'http://site.example/a').identity.url).toBe('http://site.example/a');
 });
+
+describe('a page with hardly any text that speaks of absence', () => {
+  const nav = Array.from({ length: 30 }, (_, at) => `<li><a href="/${at}">A long name of a boat ${at}</a></li>`).join(
+    '',
+  );
+
+  test.each([
+    ['Boats', '<h2>The boat that you want does not exist</h2>'],
+    ['港口', '<h2>呃……你想要的船不在这儿</h2>'],
+  ])('is neither alive nor gone: %s', (title, body) => {
+    const html = page(title, `<ul>${nav}</ul>${body}`);
+    expect(word(web, 'https://site.example/a', { body: html })).toBe('unclear unrecognised-page web/unrecognised');
+  });
+
+  test('is alive where only its list or a longer text does', () => {
+    const listed = page('Boats', `<ul>${nav}<li><p>The lost boat: it was removed</p></li></ul><p>Thirty boats.</p>`);
+    expect(word(web, 'https://site.example/a', { body: listed })).toBe('alive ok web/article');
+    const told = page(
+      'Boats',
+      `<p>The boat was not found. ${'We looked in every harbour of the coast. '.repeat(9)}</p>`,
+    );
+    expect(word(web, 'https://site.example/a', { body: told })).toBe('alive ok web/article');
+  });
+});
