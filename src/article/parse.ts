@@ -7,7 +7,9 @@ import { BLOCK } from './vocabulary.ts';
 const MAX_DEPTH = 512;
 
 /** How many nodes may stand side by side: selecting among the children of one element takes time by their square. */
-const MAX_SIBLINGS = 8192;
+const MAX_SIBLINGS = 2048;
+/** The same at the top, where every search begins. */
+const MAX_ROOTS = 256;
 
 /** Thrown through the parser by the handler below, and caught there. */
 class TooDeep extends Error {}
@@ -46,7 +48,7 @@ class BoundedHandler extends DomHandler {
 
   protected override addNode(node: ChildNode): void {
     const parent = this.tagStack[this.tagStack.length - 1];
-    if (parent === undefined || parent.children.length < MAX_SIBLINGS) {
+    if (parent === undefined || parent.children.length < (parent === this.root ? MAX_ROOTS : MAX_SIBLINGS)) {
       super.addNode(node);
       return;
     }

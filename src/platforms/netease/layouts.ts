@@ -1,9 +1,13 @@
+import type { AnyNode, Element, ParentNode } from 'domhandler';
 import { chinaTime, type Page } from '../../article/index.ts';
 import { bodyOf, type Found, metaOf, textOf } from '../html-platform.ts';
+import { visibleText } from '../sight.ts';
 
 /** One generation of article pages: where its body, its headline and its line of time and source stand. */
 interface Layout {
   readonly body: readonly string[];
+  /** A body that holds this is another generation's. */
+  readonly not?: string;
   readonly title: readonly string[];
   readonly byline: readonly string[];
   readonly author: readonly string[];
@@ -13,7 +17,8 @@ interface Layout {
 /** Newest first. Seen on pages of 2021–2026, 2019/20, 2019 (open platform), 2015/16, columns of 2015, 2004/05, mobile. */
 const LAYOUTS: readonly Layout[] = [
   {
-    body: ['.post_main .post_body:not(:has(#endText))', '#content > .post_body:not(:has(#endText))'],
+    body: ['.post_main .post_body', '#content > .post_body'],
+    not: '#endText',
     title: ['h1.post_title', '.post_main h1'],
     byline: ['.post_info'],
     author: ['.post_info > a[href*="/dy/media/"]', '.post_info > a#ne_article_source'],
@@ -53,14 +58,14 @@ const LAYOUTS: readonly Layout[] = [
 
 /** Tables of 2004/05: the text stands in a cell or span of a style class, the line of time and source in a cell above. */
 const OLD_BODIES = ['span.grayb', 'td.f14', '.f14', 'td.p1', '#content', '#article', '.text', '.content'];
-const OLD_BYLINES = ['td.graysl', '.graysl', 'td.hui', '.info', 'td:not(:has(table))'];
+const OLD_BYLINES = ['td.graysl', '.graysl', 'td.hui', '.info', 'td'];
 const OLD_LEAST = 100;
 
 /** The article of a 163.com page, whatever its year; null where none of the known containers holds any. */
 export function findNetease(page: Page): Found | null {
   for (const layout of LAYOUTS) {
     const at = bodyOf(page, layout.body);
-    if (at === null) continue;
+    if (at === null || (layout.not !== undefined && holds(at.body, page.$(layout.not).get(0)))) continue;
     const title = textOf(page, ...layout.title) ?? plainTitle(page);
     if (title === null) continue;
     const byline = textOf(page, ...layout.byline);
@@ -74,6 +79,13 @@ export function findNetease(page: Page): Found | null {
     };
   }
   return findOld(page);
+}
+
+/** Does the element stand somewhere above the node? */
+function holds(element: Element, node: AnyNode | undefined): boolean {
+  let above: ParentNode | null = node?.parent ?? null;
+  while (above !== null && above !== element) above = above.parent;
+  return above !== null;
 }
 
 function publishedOn(page: Page, byline: string | null): string | null {
@@ -134,9 +146,13 @@ function longest(page: Page, selectors: readonly string[]): ReturnType<typeof bo
   for (const proof of selectors) {
     let best: ReturnType<typeof bodyOf> = null;
     let most = OLD_LEAST - 1;
+    let outer: AnyNode | undefined;
     for (const body of page.$(proof).toArray()) {
+      // What stands inside the one before is not longer than that.
+      if (body.type !== 'tag' || (outer?.type === 'tag' && holds(outer, body))) continue;
+      outer = body;
       const length = page.$(body).text().length;
-      if (body.type !== 'tag' || length <= most) continue;
+      if (length <= most) continue;
       most = length;
       best = { proof, body };
     }
@@ -149,7 +165,7 @@ function longest(page: Page, selectors: readonly string[]): ReturnType<typeof bo
 function oldByline(page: Page): string | null {
   for (const selector of OLD_BYLINES) {
     for (const element of page.$(selector).toArray().slice(0, 2000)) {
-      const text = page.$(element).text().replace(/\s+/g, ' ').trim();
+      const text = visibleText([element], 400);
       if (text.length < 120 && /来源/.test(text) && chinaTime(text)?.includes('T')) return text;
     }
   }

@@ -100,8 +100,8 @@ function findOld(page: Page): Found | null {
 const OLD_TIME = /\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}[:：]\d\d/;
 
 function oldByline(page: Page): string | null {
-  for (const element of page.$('td:not(:has(table)), p, div, span, font').toArray().slice(0, 3000)) {
-    const text = page.$(element).text().replace(/\s+/g, ' ').trim();
+  for (const element of page.$('td, p, div, span, font').toArray().slice(0, 3000)) {
+    const text = visibleText([element], 400);
     if (text.length < 160 && OLD_TIME.test(text)) return text;
   }
   return null;
