@@ -198,6 +198,31 @@ describe('advance', () => {
     expect(advance(dead, DELETED, at(48)).state).toEqual(dead);
   });
 
+  test('words said twice within the hour are words once, and an hour later twice', () => {
+    expect(live([0, DELETED], [0.5, DELETED])).toMatchObject({ failures: 1, explicitFailures: 1 });
+    expect(live([0, DELETED], [THRESHOLDS.sightingHours, DELETED])).toMatchObject({ failures: 2, explicitFailures: 2 });
+  });
+
+  test('words within the hour of another failure are counted, for they were not heard before', () => {
+    expect(live([0, TIMEOUT], [0.5, DELETED])).toMatchObject({
+      failures: 1,
+      explicitFailures: 1,
+      firstExplicit: at(0.5),
+    });
+    expect(live([0, TIMEOUT], [0.5, DELETED], [21, DELETED]).health).toBe('dead');
+  });
+
+  test('only words count as words', () => {
+    expect(live([0, DELETED], [24, NOT_FOUND])).toMatchObject({ failures: 2, explicitFailures: 1, health: 'suspect' });
+    expect(live([0, DELETED], [21, DELETED], [22, ALIVE], [44, TIMEOUT])).toMatchObject({ explicitFailures: 0 });
+    const thrice = { ...THRESHOLDS, explicitCount: 3 };
+    const twice = advance(advance(null, DELETED, at(0), thrice).state, DELETED, at(30), thrice).state;
+    expect(twice.health).toBe('suspect');
+    expect(advance(twice, TIMEOUT, at(40), { ...thrice, explicitCount: 2, failureCount: 9 }).state.health).toBe(
+      'suspect',
+    );
+  });
+
   test('thresholds are configuration', () => {
     const eager = { ...THRESHOLDS, failureCount: 1, failureHours: 0 };
     expect(advance(null, TIMEOUT, at(0), eager).state.health).toBe('dead');
