@@ -105,28 +105,55 @@ function numberAt(data: Literal, ...path: readonly (string | number)[]): number 
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** The variables that are asked for; every script is gone through once for all of them. */
+const ASKED = [
+  'item_show_type',
+  'transferTargetLink',
+  'msg_title',
+  'nickname',
+  'ct',
+  'createTime',
+  'biz',
+  'mid',
+  'appmsgid',
+  'idx',
+  'sn',
+  'isPaid',
+  'isPaySubscribe',
+] as const;
+type Name = (typeof ASKED)[number];
+
+const DECLARATION = new RegExp(`\\b(?:var|window\\.)\\s*(${ASKED.join('|')})\\s*=\\s*(?:htmlDecode\\()?(?=['"])`, 'g');
+
 /** `var name = "" || "value";` of the page's own scripts, the first value that is not empty. */
 class Variables {
   readonly #scripts: readonly string[];
+  #values: Map<string, string> | undefined;
 
   constructor(scripts: readonly string[]) {
     this.#scripts = scripts;
   }
 
-  text(name: string): string | null {
-    const declaration = new RegExp(`\\b(?:var|window\\.)\\s*${name}\\s*=\\s*(?:htmlDecode\\()?(?=['"])`, 'g');
-    for (const script of this.#scripts) {
-      for (const match of script.matchAll(declaration)) {
-        const value = firstString(script, match.index + match[0].length);
-        if (value !== null) return value;
-      }
-    }
-    return null;
+  text(name: Name): string | null {
+    this.#values ??= this.#collect();
+    return this.#values.get(name) ?? null;
   }
 
-  number(name: string): number | null {
+  number(name: Name): number | null {
     const text = this.text(name);
     return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+  }
+
+  #collect(): Map<string, string> {
+    const values = new Map<string, string>();
+    for (const script of this.#scripts) {
+      for (const match of script.matchAll(DECLARATION)) {
+        const name = match[1] ?? '';
+        const value = values.has(name) ? null : firstString(script, match.index + match[0].length);
+        if (value !== null) values.set(name, value);
+      }
+    }
+    return values;
   }
 }
 
