@@ -3,13 +3,13 @@ import { canonicalWeb } from '../../links/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
 import { lookOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
-import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
+import { askOnce, jsonAt, lastPage, matchMarkers, NOTHING_SEEN, titleOf } from '../sight.ts';
 import { articleOf, kindOf } from './content.ts';
 import { captchaForm, emptyShell, loginAddress, passwordForm, paywall, refreshTarget } from './gates.ts';
 import { glance } from './glance.ts';
 import { markers } from './markers.ts';
 import { parkedSignals } from './parked.ts';
-import { errorSignals, hintsAtAbsence } from './signals.ts';
+import { errorSignals, hintsAtAbsence, isErrorPhrase } from './signals.ts';
 import { blankWalls, titledWalls, wallSentences, walls } from './walls.ts';
 
 export { clusters, looksLikeSibling, type Seen, siblingUrl } from './sibling.ts';
@@ -69,11 +69,18 @@ function sight(visit: Visit): Sighting {
   };
 }
 
+/** Codes by which an answer in JSON says itself that it is none. */
+const NOT_FOUND: ReadonlySet<string> = new Set(['404', '410']);
+
 /** Anything but HTML is what it is: there by its status and its type. */
 function sightFile(page: Page, type: string): Sighting {
   const bytes = page.body.length;
   const isText = type.startsWith('text/') || /json|xml/.test(type);
   const look = isText ? lookOf(page) : { ...NOTHING_SEEN, chars: 0 };
+  if (type.startsWith('text/') && page.status < 400 && isErrorPhrase(page.text.slice(0, 1000))) {
+    return { ...look, markers: [{ rule: 'web/soft-404', literal: `text "${page.text.trim()}" + hardly any text` }] };
+  }
+  if (NOT_FOUND.has(String(jsonAt(page.json, 'code') ?? jsonAt(page.json, 'status')))) return look;
   return { ...look, proof: bytes === 0 ? null : `content-type ${type}`, title: articleOf(page).article?.title ?? null };
 }
 
@@ -141,9 +148,9 @@ function read(visit: Visit): Article | null {
   if (page === null) return null;
   const { article } = articleOf(page);
   if (article === null || (isRoot(page.url) && !isRoot(visit.identity.url))) return null;
-  if (kindOf(page).kind !== 'html') return article;
   const seen = sight(visit);
-  return seen.proof === null ? null : { ...article, partial: article.partial || seen.partial !== null };
+  if (seen.proof === null) return null;
+  return kindOf(page).kind !== 'html' ? article : { ...article, partial: article.partial || seen.partial !== null };
 }
 
 /** The front page of a site is not the article that was asked for. */

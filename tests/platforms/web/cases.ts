@@ -144,6 +144,13 @@ export const cases: PlatformCases = {
       { body: '%PDF-1.7 x', headers: { 'content-type': 'application/pdf' } },
       'https://notes.example/a.pdf',
     ),
+    judgedAs('JSON that says 404', 'unclear', 'unrecognised-page', {
+      body: '{"code": 404, "message": "no such boat"}',
+    }),
+    judgedAs('plain text that says not found', 'gone', 'soft-404', {
+      body: 'Not found\n',
+      headers: { 'content-type': 'text/plain' },
+    }),
     judgedAs('JSON', 'alive', 'ok', { body: '{"tide": 3}' }, 'https://notes.example/api'),
     judgedAs('empty answer', 'unclear', 'empty-page', { body: '' }),
     ...SOFT,

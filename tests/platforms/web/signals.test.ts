@@ -31,6 +31,19 @@ const ERRORS = [
   '未找到相关内容',
   '网页跑丢了',
   '404错误页面',
+  "404. That's an error.",
+  'HTTP Status 404 – Not Found',
+  'Error 404 (Not Found)!!1',
+  "We can't seem to find the page you're looking for.",
+  'The requested URL was not found on this server.',
+  'It looks like nothing was found at this location.',
+  'Video unavailable',
+  'Item not found',
+  '该贴已被删除',
+  '该视频已被删除',
+  '链接不存在或已过期',
+  'お探しのページは見つかりませんでした',
+  'Seite nicht gefunden',
 ];
 
 const ARTICLES = [
@@ -48,6 +61,11 @@ const ARTICLES = [
   '失踪的人找到了',
   '文件已找到',
   '该文章获奖了',
+  'Gone with the wind',
+  'The link you followed to the harbour',
+  'Nothing was found at this location of the old wreck by divers',
+  '该视频获奖了',
+  '标致404',
 ];
 
 describe('error phrases', () => {
@@ -160,4 +178,9 @@ describe('a page with hardly any text that speaks of absence', () => {
     );
     expect(word(web, 'https://site.example/a', { body: told })).toBe('alive ok web/article');
   });
+});
+
+test('a plain text may be short', () => {
+  const answer = { body: 'High water at three.\n', type: 'text/plain' };
+  expect(word(web, 'https://site.example/a.txt', answer)).toBe('alive ok web/article');
 });
