@@ -69,11 +69,13 @@ export class Journal {
       return { journal: new Journal(path, handle, size), damaged };
     }
     await makeFolder(dirname(path));
+    let handle: fs.FileHandle | null = null;
     try {
-      const handle = await fs.open(path, 'a+');
+      handle = await fs.open(path, 'a+');
       if (torn) await handle.truncate(size);
       return { journal: new Journal(path, handle, size), damaged };
     } catch (error) {
+      await handle?.close();
       throw archiveError(error, path);
     }
   }

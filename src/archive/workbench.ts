@@ -62,9 +62,14 @@ export class Workbench {
     const bench = new Workbench(dir, journal, new FileStore(join(dir, 'state'), journal));
     if (damaged > 0) bench.repairs.push(`${damaged} damaged lines of the journal were left out`);
     const placings = bench.#replay(early);
-    if (readOnly) await bench.#findUnplaced(placings);
-    else await bench.#recover(placings);
-    return bench;
+    try {
+      if (readOnly) await bench.#findUnplaced(placings);
+      else await bench.#recover(placings);
+      return bench;
+    } catch (error) {
+      await bench.close(false);
+      throw error;
+    }
   }
 
   /** True where nothing waits to be written when the archive is closed. */

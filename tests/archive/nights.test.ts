@@ -1,16 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
 import { freshFolder } from './folder.ts';
-import { numbers, runNight, simulate } from './nights.ts';
-
-function readTree(dir: string): Map<string, string> {
-  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return new Map(paths.map((path) => [path.slice(dir.length + 1), readFileSync(path, 'latin1')]));
-}
+import { numbers, readTree, runNight, simulate } from './nights.ts';
 
 /** Runs a night in a child and kills it after a while; true where it was killed before it ended. */
 function killedNight(dir: string, seed: number, night: number, links: number, afterMs: number): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Archive, openArchive } from '../../src/archive/index.ts';
 import type { Capture, Link } from '../../src/types.ts';
 import { article, keepInput, link, png, record, status } from './samples.ts';
@@ -53,21 +55,24 @@ export async function runNight(
   fresh = false,
 ): Promise<string[]> {
   const archive = await openArchive(dir, { software: 'linkark/test', wait: true });
-  const run = await archive.beginRun({ id: nightId(night), startedAt: timeOf(night, 0) }, { fresh });
-  const asked: string[] = [];
-  await Promise.all(
-    answers.map(async (answer, index) => {
+  try {
+    const run = await archive.beginRun({ id: nightId(night), startedAt: timeOf(night, 0) }, { fresh });
+    const asked: string[] = [];
+    const visits = answers.map(async (answer, index) => {
       if (run.done.has(answer.link.id)) return;
       asked.push(answer.link.id);
       await visit(archive, answer, timeOf(night, index));
-    }),
-  );
-  await archive.finishRun({
-    status: await statusOf(archive, night, answers),
-    files: new Map([['README.md', '# 桥\n']]),
-  });
-  await archive.close();
-  return asked;
+    });
+    const failed = (await Promise.allSettled(visits)).find((settled) => settled.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    await archive.finishRun({
+      status: await statusOf(archive, night, answers),
+      files: new Map([['README.md', '# 桥\n']]),
+    });
+    return asked;
+  } finally {
+    await archive.close();
+  }
 }
 
 function timeOf(night: number, index: number): string {
@@ -134,4 +139,11 @@ async function statusOf(
   const whole = status(nightId(night), links);
   whole.run.counts.alive = links.length;
   return whole;
+}
+
+/** Every file below a folder with its bytes as Latin-1. */
+export function readTree(dir: string): Map<string, string> {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return new Map(paths.map((path) => [path.slice(dir.length + 1), readFileSync(path, 'latin1')]));
 }
