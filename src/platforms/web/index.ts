@@ -61,7 +61,7 @@ function sight(visit: Visit): Sighting {
   return {
     ...look,
     proof,
-    identity: proof === null ? 'unknown' : sameAddress(page, visit.identity),
+    identity: proof === null ? 'unknown' : sameAddress(page, visit.identity, prose),
     title: article?.title ?? readMetadata(page).title ?? (titleOf(page) || null),
     markers: found,
     partial: clear ? partial : null,
@@ -135,9 +135,10 @@ function two(signs: readonly string[]): string | null {
 }
 
 /** On the open web a canonical link may name much else; only where it names the link itself does it say something. */
-function sameAddress(page: Page, identity: Identity): Sighting['identity'] {
-  // An error page may name the address that was asked for; with these two codes nothing else counts.
-  if (page.status === 404 || page.status === 410) return 'unknown';
+function sameAddress(page: Page, identity: Identity, prose: number): Sighting['identity'] {
+  // An error page may name the address that was asked for: with these two codes nothing else counts, and with other
+  // error codes only an article does.
+  if (page.status === 404 || page.status === 410 || (page.status >= 400 && prose < ARTICLE)) return 'unknown';
   const { canonical } = readMetadata(page);
   if (canonical === null || !URL.canParse(canonical, page.url)) return 'unknown';
   return identify(new URL(canonical, page.url))?.key === identity.key ? 'same' : 'unknown';

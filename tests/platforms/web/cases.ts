@@ -203,6 +203,14 @@ export const cases: PlatformCases = {
       status: 503,
       body: page('Page not found', '<h1>Page not found</h1>'),
     }),
+    judgedAs('a failing site that names the address', 'unreachable', 'server-error', {
+      status: 500,
+      body: page(
+        'Harbour',
+        '<h1>We will be back soon</h1><p>The harbour office is closed for repairs.</p>',
+        '<link rel="canonical" href="https://site.example/a/page-7.html">',
+      ),
+    }),
     judgedAs('a refusal that says not found', 'blocked', 'forbidden', {
       status: 403,
       body: page('Page not found', '<h1>Page not found</h1>'),
