@@ -4,53 +4,58 @@ import { eachTerm, fold } from './terms.ts';
 /** About so many code units a shard: 64 KiB in the file, a few milliseconds to open. */
 const SHARD_UNITS = 32 * 1024;
 const SHARD_BITS = SHARD_UNITS * 15;
+/** Numbers in one piece of what was seen: 1 MiB. */
+const PIECE = 1 << 18;
 
 /** Gathers the terms of documents, which come one by one in the order of their numbers, and writes the shards. */
 export class IndexBuilder {
-  /** Numbers of the terms: pairs by their two code units in one number, others by themselves. */
-  readonly #ofPairs = new Map<number, number>();
-  readonly #ofWords = new Map<string, number>();
+  readonly #pairs = new PairNumbers();
+  readonly #words = new Map<string, number>();
+  #terms = 0;
   /** Last document in which a term was seen, so that it counts once a document. */
   #last = new Int32Array(1 << 16).fill(-1);
-  /** Term and document in turn. */
-  #seen = new Uint32Array(1 << 18);
-  #used = 0;
+  /** The terms of all documents, one document after the other, in pieces that are never copied. */
+  readonly #seen: Uint32Array[] = [];
+  #used = PIECE;
+  readonly #docs: { doc: number; terms: number }[] = [];
 
   /** Adds a document; its number must be above those before it. */
   add(doc: number, text: string): void {
+    this.#docs.push({ doc, terms: 0 });
     eachTerm(fold(text), {
       pair: (first, second) => {
-        const key = first * 0x10000 + second;
-        let number = this.#ofPairs.get(key);
-        if (number === undefined) {
-          number = this.#size;
-          this.#ofPairs.set(key, number);
-        }
+        const number = this.#pairs.numberOf((first << 16) | second, this.#terms);
         this.#note(number, doc);
       },
       word: (term) => {
-        let number = this.#ofWords.get(term);
+        let number = this.#words.get(term);
         if (number === undefined) {
-          number = this.#size;
+          number = this.#terms;
           // A slice of a long text would keep the whole text in memory.
-          this.#ofWords.set(Array.from({ length: term.length }, (_, at) => term.charAt(at)).join(''), number);
+          this.#words.set(Array.from({ length: term.length }, (_, at) => term.charAt(at)).join(''), number);
         }
         this.#note(number, doc);
       },
     });
   }
 
-  get #size(): number {
-    return this.#ofPairs.size + this.#ofWords.size;
-  }
-
   #note(number: number, doc: number): void {
-    if (number >= this.#last.length) this.#growTerms();
+    if (number === this.#terms) this.#terms++;
+    if (number >= this.#last.length) {
+      const larger = new Int32Array(this.#last.length * 2).fill(-1);
+      larger.set(this.#last);
+      this.#last = larger;
+    }
     if (this.#last[number] === doc) return;
     this.#last[number] = doc;
-    if (this.#used + 2 > this.#seen.length) this.#growSeen();
-    this.#seen[this.#used++] = number;
-    this.#seen[this.#used++] = doc;
+    if (this.#used === PIECE) {
+      this.#seen.push(new Uint32Array(PIECE));
+      this.#used = 0;
+    }
+    const piece = this.#seen[this.#seen.length - 1];
+    if (piece !== undefined) piece[this.#used++] = number;
+    const last = this.#docs[this.#docs.length - 1];
+    if (last !== undefined) last.terms++;
   }
 
   /** The shards in order of their terms, and the directory last: it is known only then. */
@@ -72,38 +77,43 @@ export class IndexBuilder {
 
   /** All postings by term in code unit order. */
   *#sorted(): Generator<Postings> {
-    const counts = new Uint32Array(this.#size + 1);
-    for (let at = 0; at < this.#used; at += 2) count(counts, (this.#seen[at] ?? 0) + 1);
-    for (let at = 1; at < counts.length; at++) counts[at] = (counts[at] ?? 0) + (counts[at - 1] ?? 0);
-    const place = counts.slice();
-    const docs = new Uint32Array(this.#used / 2);
-    for (let at = 0; at < this.#used; at += 2) {
-      const number = this.#seen[at] ?? 0;
-      docs[place[number] ?? 0] = this.#seen[at + 1] ?? 0;
-      count(place, number);
+    const ends = new Uint32Array(this.#terms + 1);
+    for (const number of this.#noted()) count(ends, number + 1);
+    for (let at = 1; at < ends.length; at++) ends[at] = (ends[at] ?? 0) + (ends[at - 1] ?? 0);
+    // From here on where the next document of each term goes: in the end, where the documents of the next term begin.
+    const docs = new Uint32Array(ends[this.#terms] ?? 0);
+    const noted = this.#noted();
+    for (const { doc, terms } of this.#docs) {
+      for (let left = terms; left > 0; left--) {
+        const number = noted.next().value ?? 0;
+        docs[ends[number] ?? 0] = doc;
+        count(ends, number);
+      }
     }
-    for (const [term, number] of this.#terms()) {
-      yield { term, docs: [...docs.subarray(counts[number] ?? 0, counts[number + 1] ?? 0)] };
+    for (const [term, number] of this.#inOrder()) {
+      yield { term, docs: [...docs.subarray(number === 0 ? 0 : ends[number - 1], ends[number])] };
     }
   }
 
-  /** Terms and their numbers in code unit order. */
-  #terms(): [string, number][] {
-    const terms: [string, number][] = [...this.#ofWords];
-    for (const [key, number] of this.#ofPairs) terms.push([String.fromCharCode(key >>> 16, key & 0xffff), number]);
-    return terms.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  /** All that was noted, in order. */
+  *#noted(): Generator<number, undefined> {
+    for (const [at, piece] of this.#seen.entries()) {
+      const length = at === this.#seen.length - 1 ? this.#used : PIECE;
+      for (let place = 0; place < length; place++) yield piece[place] ?? 0;
+    }
+    return undefined;
   }
 
-  #growTerms(): void {
-    const larger = new Int32Array(this.#last.length * 2).fill(-1);
-    larger.set(this.#last);
-    this.#last = larger;
-  }
-
-  #growSeen(): void {
-    const larger = new Uint32Array(this.#seen.length * 2);
-    larger.set(this.#seen);
-    this.#seen = larger;
+  /** Terms and their numbers in code unit order: words and pairs, each sorted by itself, taken together. */
+  *#inOrder(): Generator<[string, number]> {
+    const words = [...this.#words].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+    let next = 0;
+    for (const key of this.#pairs.keys()) {
+      const pair = String.fromCharCode(key >>> 16, key & 0xffff);
+      for (let word = words[next]; word !== undefined && word[0] < pair; word = words[++next]) yield word;
+      yield [pair, this.#pairs.numberOf(key | 0, 0)];
+    }
+    yield* words.slice(next);
   }
 }
 
@@ -118,4 +128,48 @@ function estimate(docs: number, df: number): number {
 function closeShard(directory: Directory, terms: readonly Postings[]): { shard: number; units: string } {
   directory.firsts.push(terms[0]?.term ?? '');
   return { shard: directory.firsts.length - 1, units: writeShard(terms, directory.docs) };
+}
+
+/** Numbers of pairs, by their two code units in one number: a table with open addressing, a tenth of a Map in memory. */
+class PairNumbers {
+  /** Pairs; 0 is a free place, for no pair of dense script is 0. */
+  #pairs = new Int32Array(1 << 16);
+  #numbers = new Uint32Array(1 << 16);
+  #size = 0;
+
+  /** The number of a pair; `fresh` becomes the number of one that was not there. */
+  numberOf(pair: number, fresh: number): number {
+    const at = this.#placeOf(pair);
+    if (this.#pairs[at] === pair) return this.#numbers[at] ?? 0;
+    this.#pairs[at] = pair;
+    this.#numbers[at] = fresh;
+    this.#size++;
+    if (this.#size * 2 > this.#pairs.length) this.#grow();
+    return fresh;
+  }
+
+  /** All pairs, as unsigned numbers, in order. */
+  keys(): Uint32Array {
+    return new Uint32Array(this.#pairs.filter((pair) => pair !== 0)).sort();
+  }
+
+  #placeOf(pair: number): number {
+    const mask = this.#pairs.length - 1;
+    let at = (Math.imul(pair, 0x9e3779b1) >>> 7) & mask;
+    while (this.#pairs[at] !== 0 && this.#pairs[at] !== pair) at = (at + 1) & mask;
+    return at;
+  }
+
+  #grow(): void {
+    const pairs = this.#pairs;
+    const numbers = this.#numbers;
+    this.#pairs = new Int32Array(pairs.length * 2);
+    this.#numbers = new Uint32Array(pairs.length * 2);
+    for (const [from, pair] of pairs.entries()) {
+      if (pair === 0) continue;
+      const at = this.#placeOf(pair);
+      this.#pairs[at] = pair;
+      this.#numbers[at] = numbers[from] ?? 0;
+    }
+  }
 }
