@@ -150,7 +150,7 @@ function read(visit: Visit): Article | null {
   const { article } = articleOf(page);
   if (article === null || (isRoot(page.url) && !isRoot(visit.identity.url))) return null;
   const seen = sight(visit);
-  if (seen.proof === null) return null;
+  if (seen.proof === null || (page.status >= 400 && seen.identity !== 'same')) return null;
   return kindOf(page).kind !== 'html' ? article : { ...article, partial: article.partial || seen.partial !== null };
 }
 
