@@ -105,12 +105,17 @@ export class Connections {
   }
 }
 
+/** One for all: undici would make an error, with its stack, for every connection that is closed. */
+const CLOSED = Object.assign(new Error('closed'), { code: 'ECONNABORTED' });
+
 /** Closes a connection for good, whatever it is doing. */
-export function discard(connection: Connection, error?: Error): void {
+export function discard(connection: Connection, error: Error = CLOSED): void {
   // A destroyed client answers its waiting request with the error; nobody else waits.
-  connection.client.destroy(error ?? null).catch(() => undefined);
+  connection.client.destroy(error, ignore);
   connection.socket.destroy();
 }
+
+function ignore(): void {}
 
 function usable({ client, socket }: Connection): boolean {
   return !client.closed && !client.destroyed && !socket.destroyed && socket.readable && socket.writable;

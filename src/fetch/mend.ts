@@ -120,6 +120,7 @@ export class HeadMender {
   #mend(bytes: Buffer): Buffer | null {
     const mended: Buffer[] = [];
     let from = 0;
+    let whole = true;
     // Interim answers (100, 103) are heads without a body; the answer's own head comes after them.
     for (;;) {
       const end = headEnd(bytes, from);
@@ -127,10 +128,14 @@ export class HeadMender {
       const head = bytes.toString('latin1', from, end);
       const status = /^HTTP\/(\d\.\d) +(\d{3})/.exec(head);
       if (status?.[1] !== undefined) this.httpVersion = status[1];
-      mended.push(isProper(head) ? bytes.subarray(from, end) : Buffer.from(mendHead(head), 'latin1'));
+      const proper = isProper(head);
+      whole &&= proper;
+      mended.push(proper ? bytes.subarray(from, end) : Buffer.from(mendHead(head), 'latin1'));
       from = end;
       if (status === null || Number(status[2]) >= 200 || status[2] === '101') {
         this.#inHead = false;
+        // Nothing was mended, as with almost every answer: what came is handed on without a copy.
+        if (whole) return bytes;
         mended.push(bytes.subarray(from));
         return Buffer.concat(mended);
       }

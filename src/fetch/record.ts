@@ -20,6 +20,8 @@ const HARMLESS = new Set([
 
 /** An address without the name and password that it may carry. Text that is no address is cut before its `@`. */
 export function shownUrl(url: string | URL): string {
+  if (typeof url !== 'string' && url.username === '' && url.password === '') return url.href;
+  if (typeof url === 'string' && !url.includes('@')) return url;
   if (typeof url === 'string' && !URL.canParse(url)) return url.slice(url.lastIndexOf('@') + 1);
   const shown = new URL(url);
   if (shown.username === '' && shown.password === '') return typeof url === 'string' ? url : url.href;

@@ -173,10 +173,16 @@ class Reading implements Dispatcher.DispatchHandler {
 
   #answer(most = this.#size): Answer | null {
     if (this.#head === null) return null;
-    const body = Buffer.concat(this.#chunks, Math.min(this.#size, most));
+    const body = joined(this.#chunks, Math.min(this.#size, most));
     this.#chunks.length = 0;
     return { ...this.#head, httpVersion: this.#connection.mender.httpVersion, body, ip: this.#ip };
   }
+}
+
+/** A small body comes in one chunk, which needs no copy. */
+function joined(chunks: readonly Buffer[], size: number): Buffer {
+  const [first] = chunks;
+  return first !== undefined && first.length === size ? first : Buffer.concat(chunks, size);
 }
 
 function rawFields(raw: Dispatcher.DispatchController['rawHeaders']): [string, string][] {
