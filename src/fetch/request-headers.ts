@@ -56,7 +56,8 @@ export function requestHeaders(input: HeaderInput): [string, string][] {
     ['accept-language', 'zh-CN,zh;q=0.9,en;q=0.6'],
     ['accept-encoding', 'gzip, br, deflate'],
   ]);
-  const own = sameOrigin && ask.url.includes('@') && URL.canParse(ask.url) ? basicAuthorization(new URL(ask.url)) : null;
+  const own =
+    sameOrigin && ask.url.includes('@') && URL.canParse(ask.url) ? basicAuthorization(new URL(ask.url)) : null;
   if (own !== null) fields.set('authorization', own);
   const { etag = null, lastModified = null } = validators ?? {};
   if (isSendable(etag)) fields.set('if-none-match', etag);
