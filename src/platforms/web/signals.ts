@@ -21,7 +21,7 @@ const PHRASES: readonly RegExp[] = [
   /^404\W{1,4}that['’]s an error\.?$/i,
   /^(?:http\s*)?(?:status\s*)?(?:error\s*)?404(?:\s*error)?\W{0,4}(?:page |object |file or directory )?not found\W{0,3}1{0,2}$/i,
   /^not found \(404\)$/i,
-  /^(?:410 )?gone$/i,
+  /^(?:http )?410 gone$/i,
   /^(?:no such page|video unavailable)[.!]?$/i,
   /^the requested (?:url|page|resource)(?: \S{1,80})? was not found(?: on this server)?[.!]?$/i,
   /^the resource you are looking for (?:has|might have) been removed.{0,80}$/i,

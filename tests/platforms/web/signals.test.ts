@@ -61,6 +61,7 @@ const ARTICLES = [
   '失踪的人找到了',
   '文件已找到',
   '该文章获奖了',
+  'Gone',
   'Gone with the wind',
   'The link you followed to the harbour',
   'Nothing was found at this location of the old wreck by divers',
