@@ -8,7 +8,7 @@ import { CROWDED, HEAVY, RUNNING } from './hostile-markup.ts';
 import { pageOf } from './page-of.ts';
 
 const ALLOWED =
-  /^(?:a|p|br|hr|h[1-6]|blockquote|[uo]l|li|d[ltd]|pre|code|em|strong|del|ins|u|su[bp]|mark|q|cite|kbd|samp|var|abbr|small|ruby|r[tp]|img|figure|figcaption|details|summary|table|caption|thead|tbody|t[rdh]|input|span|div|section)$/;
+  /^(?:a|p|br|hr|h[1-6]|blockquote|[uo]l|li|d[ltd]|pre|code|em|strong|del|ins|u|s|su[bp]|mark|q|cite|kbd|samp|var|abbr|small|ruby|r[tp]|img|figure|figcaption|details|summary|table|caption|thead|tbody|t[rdh]|input|span|div|section)$/;
 const ATTRIBUTES = /^(?:href|src|alt|title|class|id|start|colspan|rowspan|type|checked|disabled|data-footnote-ref)$/;
 
 /** What stands in a piece of HTML that should not; the parser of the test is not the parser of the project's output. */
