@@ -161,3 +161,42 @@ it('takes no label before a date for a name', () => {
     '<div class="up-time">最新推荐文章于 2021-05-06 07:08:09 发布</div><div><a class="follow-nickName" href="/u">河边人</a> <span>于 2021-03-04 05:06:07 发布</span></div>';
   expect(read(lines).author).toBe('河边人');
 });
+
+describe('names and dates beside the usual', () => {
+  it('takes the name on the line below a label in English', () => {
+    expect(read('<div>By</div><div>Jane Rivers</div>').author).toBe('Jane Rivers');
+    expect(read('<div class="author"><span>By</span></div>').author).toBeNull();
+  });
+
+  it('leaves the trade behind a name out', () => {
+    expect(read('<p>By Jane Rivers, Ferry Times Staff</p>').author).toBe('Jane Rivers');
+    const head = '<meta name="author" content="Jane Rivers, National Boats Writer">';
+    expect(read('', { head }).author).toBe('Jane Rivers');
+  });
+
+  it('believes a name before the headline where it stands alone below', () => {
+    const page = (line: string): Metadata =>
+      readMetadata(pageOf(`<title>河生：老渡口换了新船</title><h1>河生：老渡口换了新船</h1>${line}<div>${TEXT}</div>`));
+    expect(page('<p>来源：河边网</p><p>河生</p>').author).toBe('河生');
+    expect(page('<p>来源：河边网</p>').author).toBeNull();
+  });
+
+  it('reads a date among links to the author and the topics under the headline', () => {
+    const line =
+      '<p>21/06/2014 <a href="/1">Boats and more</a> <a href="/2">Books of all kinds</a> <a href="/3">News of today</a></p>';
+    expect(read(line).published).toBe('2014-06-21');
+  });
+
+  it('does not take the head of the comments for the headline', () => {
+    const comments = '<h3>《老渡口换了新船》已有1件评论</h3><p>2019-08-09 10:11</p>';
+    const page = pageOf(
+      `<title>老渡口换了新船</title><body><div>2019-08-01 08:09</div><div class="title">老渡口换了新船</div><div>${TEXT}</div>${comments}`,
+    );
+    expect(readMetadata(page).published?.slice(0, 10)).toBe('2019-08-01');
+  });
+
+  it('takes no greeting for a title', () => {
+    const page = pageOf(`<title>欢迎您访问河边网</title><body><h1>老渡口换了新船</h1><div>${TEXT}</div>`);
+    expect(readMetadata(page).title).toBe('老渡口换了新船');
+  });
+});

@@ -2,7 +2,7 @@ import { type DateContext, parseDate } from '../dates.ts';
 
 /** Answers that name nobody. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
+  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|by|written by|posted by|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
 
 /** Surnames by which a bare Chinese name is told from an institution or a word; the common ones, covering nearly all bearers. */
 const SURNAMES =
@@ -37,6 +37,10 @@ const ENGLISH =
 const NAME_END =
   /\s{2,}|：|:(?!\/\/)|[|｜丨，。；;()（）【】[\]<>《》\t]|来源|來源|发布|發佈|发表|编辑|编译|责任|责编|时间|日期|点击|阅读|浏览|评论|访问|统计|加入|字号|字体|更新|摄影|校对|审核|微信|公众号|出处|栏目|分类|转载|\d{2,4}[-年/.]|\s(?:size|class|font)=/i;
 
+/** The trade that English papers put behind a name: `Jane Doe, Staff Writer`. */
+const TRADE =
+  /,\s+(?:[\p{L}.&'’ -]{1,40}\s)?(?:staff|writer|editor|reporter|correspondent|contributor|columnist)\s*$/iu;
+
 /** A name without labels and what follows it, or null where it names nobody. */
 export function tidyName(raw: string | null | undefined): string | null {
   let name = (raw ?? '').replace(/[\s\0\u00a0\u3000]+/g, ' ').trim();
@@ -49,10 +53,16 @@ export function tidyName(raw: string | null | undefined): string | null {
   name = name.replace(/^by\s+/i, '').replace(/^.{0,20}(?:作者|记者|评论员|撰稿人?|编译)\s+/, '');
   const end = NAME_END.exec(name);
   if (end !== null) name = name.slice(0, end.index);
+  name = name.slice(0, 200).replace(TRADE, '');
   name = name.replace(/^[\s:：/|,，、·@-]+|[\s:：/|,，、-]+$/g, '').trim();
   if (name === '' || name.length > 80 || NOBODY.test(name)) return null;
   if (/^https?:|www\.|\.(?:com|cn|net|org)\b|^\d+$|=/.test(name)) return null;
   return name;
+}
+
+/** The name of a person in Latin letters that a line consists of, or null. */
+export function latinPerson(line: string): string | null {
+  return LATIN_PERSON.test(line) && line.includes(' ') ? tidyName(line) : null;
 }
 
 /** The author that one visible line names, or null. A tab in the line is the border of an element. */

@@ -5,6 +5,9 @@ const SEPARATOR = /\s*(?:_+|\s[-–—|·•:»«/]{1,3}\s|[|｜]|\s?[–—]{1,
 const SITE =
   /(?:网|網|频道|頻道|新闻|新聞|资讯|資訊|门户|报|報|日报|晚报|时报|博客|论坛|社区|中文|在线|官网|专栏|中心|传媒|首页|正文|平台|社|台|部落格|简书|知乎|百科|头条|财经|科技|体育|娱乐|读书|文库|版|刊|杂志|公司|部|委|局|厅|政府|\.(?:com|cn|net|org|io)|News|Blog|Times|Post|Daily|Online|Journal|Magazine|Network|Home|Wiki|Wikipedia|Forum)$/i;
 
+/** What a site says to whoever comes, in place of a title. */
+const GREETING = /^(?:谢谢|感谢|欢迎)(?:您|你|大家)?的?(?:访问|光临|来到|浏览|到访)|^welcome to\b/i;
+
 /**
  * The title of an article from what a page offers: the heading that the document's title begins with, else the best of
  * the declared titles without the site's name behind it.
@@ -20,7 +23,7 @@ export function chooseTitle(
     siteNames.flatMap((name) => (name === null ? [] : [squash(name)])).filter((name) => name !== ''),
   );
   const all = [...declared, documentTitle].flatMap((title) =>
-    title === null || title.trim() === '' ? [] : [oneLine(title)],
+    title === null || title.trim() === '' || GREETING.test(title.trim()) ? [] : [oneLine(title)],
   );
   for (const candidate of all) {
     const whole = squash(candidate);

@@ -3,7 +3,16 @@ import { type DateContext, parseDate } from '../dates.ts';
 import { sameTitle, squash } from '../squash.ts';
 import { type Block, lineOf, partedLine, type Survey } from '../survey.ts';
 import { plainText } from '../text.ts';
-import { authorInLine, dateInLine, dayInLine, editorInLine, peopleInLine, reporterInLine, tidyName } from './byline.ts';
+import {
+  authorInLine,
+  dateInLine,
+  dayInLine,
+  editorInLine,
+  latinPerson,
+  peopleInLine,
+  reporterInLine,
+  tidyName,
+} from './byline.ts';
 
 /** How many lines after (and before) the title are looked at. */
 const AFTER = 30;
@@ -67,6 +76,9 @@ export function titleLine(survey: Survey, title: string | null): number {
   return longest === undefined || longest === title ? -1 : lineShowing(survey, longest);
 }
 
+/** The head of the comments repeats the title. */
+const ABOUT_COMMENTS = /评论|評論|留言|回复|回應|\b(?:comments?|responses?|thoughts?|replies)\b/i;
+
 function lineShowing({ elements, blocks }: Survey, title: string): number {
   const wanted = squash(title);
   let first = -1;
@@ -75,6 +87,7 @@ function lineShowing({ elements, blocks }: Survey, title: string): number {
     if (block.size > 120) continue;
     const text = lineOf(block, 200);
     if (text.length * 2 < wanted.length || !sameTitle(squash(text), wanted)) continue;
+    if (ABOUT_COMMENTS.test(text) && !ABOUT_COMMENTS.test(title)) continue;
     if (inHeading(elements, block.owner)) return at;
     if (first < 0 && block.linked < 0.5 * block.size) first = at;
   }
@@ -106,7 +119,9 @@ function published(
   for (let at = head[0]; at < foot[1]; at++) {
     if (at === head[1]) at = Math.max(at, foot[0]);
     const block = survey.blocks[at];
-    if (block === undefined || block.size > 60 || isLinkLine(block)) continue;
+    // Right under the title a date may stand among links to the author and the topics.
+    const under = title >= 0 && at > title && at <= title + 2 && beginsWithDate(survey.blocks[at]);
+    if (block === undefined || block.size > 60 || (!under && isLinkLine(block))) continue;
     const found =
       dateInLine(partedLine(block, 160), context) ?? (at < head[1] ? dateInAttributes(block, context) : null);
     if (found === null) continue;
@@ -120,6 +135,17 @@ function published(
     }
   }
   return best;
+}
+
+/** Does the line begin with a date, as a text of its own and outside of links? */
+function beginsWithDate(block: Block | undefined): boolean {
+  const node = block?.nodes[0];
+  const text = node?.data.trim() ?? '';
+  if (node === undefined || text.length > 40 || !/^(?:\d{1,4}[-/.年]|\p{L}{3,9}\.? \d)/u.test(text)) return false;
+  for (let at = node.parent, steps = 0; at?.type === 'tag' && steps < 4; at = at.parent, steps++) {
+    if (at.name === 'a') return false;
+  }
+  return true;
 }
 
 /** The line of a list of other articles: what is dated there is another page. */
@@ -150,6 +176,7 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
   return (
     firstOf(top, authorInLine) ??
     valueAfterLabel(top) ??
+    nameInTitle(top) ??
     (title < 0
       ? null
       : (markedAuthor(survey, title + 1, Math.min(head[1], title + 12)) ?? nameBeforeDate(survey, title))) ??
@@ -163,8 +190,17 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
   );
 }
 
+/** A title that begins with its writer (`某某：题目`), shown to be one by the same name on a line of its own below. */
+function nameInTitle([title = '', ...lines]: readonly string[]): string | null {
+  const name = /^([\u4e00-\u9fff·]{2,4})\s*[：:]\s*\S/.exec(title)?.[1];
+  return name !== undefined && lines.slice(0, 6).includes(name) ? tidyName(name) : null;
+}
+
 /** Tables of facts put the label into one cell and the name into the next. */
 function valueAfterLabel(lines: readonly string[]): string | null {
+  const by = lines.findIndex((line) => /^(?:written )?by:?$/i.test(line));
+  const named = by < 0 ? null : latinPerson(lines[by + 1] ?? '');
+  if (named !== null) return named;
   const at = lines.findIndex((line) => /^(?:作\s*者|撰\s*文|发文机关|发文单位|发布机构)\s*[:：]?$/.test(line));
   return at < 0 ? null : tidyName(lines[at + 1]);
 }

@@ -15,7 +15,7 @@ const CONTENT = `<p data-first-child="">论文见<a href="https://link.zhihu.com
 <p>勾股：<img src="https://www.zhihu.com/equation?tex=a%5E2%2Bb%5E2" alt="a^2+b^2" eeimg="1"/> 成立。</p>
 <figure data-size="normal"><noscript><img src="https://pic1.zhimg.com/v2-one_720w.jpg"/></noscript><img src="data:image/svg+xml;utf8,&lt;svg&gt;&lt;/svg&gt;" data-actualsrc="https://pic1.zhimg.com/v2-one_720w.jpg" data-original="https://pic1.zhimg.com/v2-one_r.jpg" class="lazy"/></figure>
 <figure><img src="https://pic2.zhimg.com/v2-two_1440w.gif" data-thumbnail="https://pic2.zhimg.com/v2-two_b.jpg" data-original="https://pic2.zhimg.com/v2-two_r.jpg"/></figure>
-<a href="https://link.zhihu.com/?target=https%3A//example.org/card" data-draft-node="block" data-draft-type="link-card" class="external">一张卡片</a>
+<a href="https://link.zhihu.com/?target=https%3A//example.org/card" data-draft-node="block" data-draft-type="link-card" data-image="https://pic1.zhimg.com/v2-card_ipico.jpg" data-image-width="120" data-image-height="120" class="external">一张卡片</a>
 <a class="video-box" href="https://link.zhihu.com/?target=https%3A//www.zhihu.com/video/123" data-lens-id="123"><img class="thumbnail" src="https://pic3.zhimg.com/v2-film_b.jpg"/><span class="content"><span class="title"></span><span class="url">https://www.zhihu.com/video/123</span></span></a>
 <div class="highlight"><pre><code class="language-python"><span class="k">print</span>(1)</code></pre></div>
 <table><tbody><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>
