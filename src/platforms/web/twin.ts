@@ -89,7 +89,7 @@ export function speaksLikeWall(page: Page): boolean {
 
 /** Different addresses of the page's own host that it links to. */
 function ownLinks(page: Page): number {
-  const { host } = new URL(page.url);
+  const host = URL.canParse(page.url) ? new URL(page.url).host : '';
   const found = new Set<string>();
   for (const { attribs } of page.$('a[href]').toArray().slice(0, 200)) {
     const href = attribs.href ?? '';
