@@ -151,6 +151,7 @@ describe('an answer to a POST', () => {
       '{"a":{"b":[1,"x y",null,true,""]},"桥":"&"}',
       'b=1&b.2_=x+y&b.3_=null&b.4_=true&%E6%A1%A5=%26',
     ],
+    ['application/json', '{"a":[1,2],"a.2_":3}', 'a=1&a.2_=2&a.2_.2_=3'],
     ['application/json', '"no object"', '=no+object'],
     ['application/json', 'no JSON', ''],
     ['text/plain', '{"q":"{1}"}', 'q={1}'],

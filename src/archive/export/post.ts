@@ -28,6 +28,8 @@ function decoded(query: string): string {
 function flatten(text: string): URLSearchParams {
   const query = new URLSearchParams();
   const times = new Map<string, number>();
+  /** Names as written: `a.2_` may also be a name of its own. */
+  const taken = new Set<string>();
   const open: [string, unknown][] = [['', parsed(text)]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [key, value] = next;
@@ -40,9 +42,11 @@ function flatten(text: string): URLSearchParams {
     const isLeaf = value === null || typeof value !== 'object';
     const written = isLeaf ? String(value) : '';
     if (written === '') continue;
-    const time = (times.get(key) ?? 0) + 1;
-    times.set(key, time);
-    query.set(time === 1 ? key : `${key}.${time}_`, written);
+    const time = taken.has(key) ? (times.get(key) ?? 1) + 1 : 1;
+    if (time > 1) times.set(key, time);
+    const name = time === 1 ? key : `${key}.${time}_`;
+    taken.add(name);
+    query.set(name, written);
   }
   return query;
 }
