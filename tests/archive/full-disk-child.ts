@@ -23,7 +23,7 @@ export interface Squeezed {
 }
 
 const [folder = '', ...rooms] = process.argv.slice(2);
-const nights = simulate(3, 2, 12);
+const nights = simulate(4, 2, 12);
 
 function mount(place: string, options: string): void {
   const done = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'none', place], { encoding: 'utf8' });
