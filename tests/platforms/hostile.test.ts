@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { platformNamed } from '../../src/platforms/index.ts';
-import { pageOf } from './cases.ts';
+import { platformNamed, platforms } from '../../src/platforms/index.ts';
+import { type PlatformCases, pageOf } from './cases.ts';
 import { block, chunk, ID, id, PAGE, words } from './notion/pages.ts';
 import { articlePage } from './wechat/pages.ts';
 import { dataPage } from './zhihu/pages.ts';
@@ -56,5 +57,43 @@ describe('pages made to break a reader are read to the end', () => {
     const sighting = platform.sight(visit);
     expect(sighting.chars).toBeGreaterThanOrEqual(0);
     expect(platform.read(visit)?.html ?? '').not.toMatch(/<script|javascript:/i);
+  });
+});
+
+const NAMES = 'content time title info author name article text post_body post_info article-meta f14 graysl source';
+/** Too much of one thing, in the names that readers look for. */
+const CROWDS: readonly (readonly [string, string])[] = [
+  ['paragraphs never closed', '<p>x'.repeat(4000)],
+  ['links never closed', '<a href="/x">x'.repeat(4000)],
+  ['raised figures', 'x<sup>2</sup>'.repeat(4000)],
+  ['containers in containers', `<div id="content" class="${NAMES}">`.repeat(400) + '<p>x</p>'.repeat(2000)],
+  ['empty containers in containers', `<div class="${NAMES}">`.repeat(400) + ' '.repeat(20_000)],
+  ['scripts that begin', '<script>var a = "" || </script>'.repeat(5000)],
+];
+
+const WITH_CASES = platforms
+  .map(({ name }) => name)
+  .filter((name) => existsSync(new URL(`./${name}/cases.ts`, import.meta.url)));
+
+describe.each(WITH_CASES)('%s reads on behind', async (name) => {
+  const { cases }: { cases: PlatformCases } = await import(new URL(`./${name}/cases.ts`, import.meta.url).href);
+  const platform = platformNamed(name);
+  const bodies = cases.visits.flatMap(({ url, golden, answers }) => {
+    const body = answers.at(-1)?.body;
+    const html = typeof body === 'string' ? body : body === undefined ? '' : new TextDecoder().decode(body);
+    return golden === null || /^\s*(?:[[{]|$)/.test(html) ? [] : [{ url, html }];
+  });
+
+  it.each(CROWDS)('%s', (_, crowd) => {
+    for (const { url, html } of bodies.slice(0, 1)) {
+      const identity = platform.identify(new URL(url));
+      if (identity === null) throw new Error(url);
+      const text = html.replace(/<body[^>]*>|^/, (tag) => tag + crowd);
+      const visit = { identity, exchanges: [], pages: [pageOf({ body: text }, url)] };
+      expect(platform.sight(visit).chars).toBeGreaterThanOrEqual(0);
+      const article = platform.read(visit);
+      expect(article?.html ?? '').not.toMatch(/<script|javascript:/i);
+      expect((article?.html ?? '').split('<').length).toBeLessThan(200_000);
+    }
   });
 });
