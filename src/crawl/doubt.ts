@@ -78,11 +78,12 @@ export class Doubts {
   /** Many different links with one and the same short page: a wall that no rule knows. */
   #againstOthers(link: Link, visited: Visited): Visited {
     const sighting = shortPage(link, visited);
+    if (sighting === null) return visited;
     const { verdict } = visited.judgement;
     const page = visited.visit.pages.findLast((candidate) => candidate !== null);
     // Where the page could be read, likeness alone says nothing: a site may say the same at several addresses.
     const suspicious = verdict === 'unclear' || (verdict === 'alive' && page != null && speaksLikeWall(page));
-    if (sighting === null || !suspicious) return visited;
+    if (!suspicious) return visited;
     const host = hostKey(new URL(link.url));
     const pages = this.pages.get(host) ?? [];
     this.pages.set(host, pages);
