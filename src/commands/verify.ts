@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { statPath } from '../archive/disk.ts';
 import { openArchive } from '../archive/index.ts';
 import { EXIT } from './exit.ts';
@@ -10,6 +10,7 @@ export async function verify(options: Options, terminal: Terminal): Promise<numb
   const name = options.text('archive') ?? 'archive';
   const dir = resolve(terminal.cwd, name);
   if ((await statPath(dir))?.isDirectory() !== true) throw new UsageError(`${name}: there is no archive here`);
+  if (!(await holdsAnything(dir))) throw new UsageError(`${name}: it holds nothing yet; linkark check makes one`);
   const archive = await openArchive(dir, { readOnly: true });
   try {
     const faults = await archive.verify();
@@ -23,4 +24,11 @@ export async function verify(options: Options, terminal: Terminal): Promise<numb
   } finally {
     await archive.close();
   }
+}
+
+/** A fresh clone has the folder and a README.md in it; an archive that lost only some of these is a damaged one. */
+async function holdsAnything(dir: string): Promise<boolean> {
+  for (const name of ['manifest.json', 'status.json', 'state', 'pages', 'warc'])
+    if ((await statPath(join(dir, name))) !== null) return true;
+  return false;
 }
