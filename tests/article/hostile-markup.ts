@@ -41,6 +41,29 @@ export const RUNNING: readonly string[] = [
   `<img srcset="javascript:${RUN} 1x, https://evil.example/s 2x" src="https://site.example/q.png">`,
   `<input type="image" src="x" onerror="${RUN}"><isindex action="javascript:${RUN}">`,
   `<body onload="${RUN}"><frameset onload="${RUN}"><marquee onstart="${RUN}">m</marquee>`,
+  // Namespaces that a browser's parser leaves and htmlparser2 does not, and markup that changes when it is read again.
+  `<svg></p><style><a id="</style><img src=x onerror=${RUN}>"></style></svg>`,
+  `<math><annotation-xml encoding="text/html"><style><img src=x onerror="${RUN}"></style></annotation-xml></math>`,
+  `<svg><foreignObject><p><style><!--</style><img src=x onerror="${RUN}">--></style></p></foreignObject></svg>`,
+  `<form><math><mtext></form><form><mglyph><style></math><img src=x onerror="${RUN}"></style></mglyph></form></mtext></math>`,
+  `<svg><title><style></title><img src=x onerror="${RUN}"></style></title></svg>`,
+  `<svg><desc><table><td><noscript></svg><img src=x onerror="${RUN}"></noscript></td></table></desc></svg>`,
+  `<math><mi><table><mi><style></table><img src=x onerror="${RUN}"></style></mi></table></mi></math>`,
+  `<svg><animate attributeName="href" values="javascript:${RUN}"/><a id="x"><text>t</text></a></svg>`,
+  `<svg><set attributeName="onmouseover" to="${RUN}"/><use href="data:image/svg+xml,<svg onload='${RUN}'/>"/></svg>`,
+  `<svg><image href="https://evil.example/i" onload="${RUN}"/><feImage href="https://evil.example/f"/></svg>`,
+  `<math><maction actiontype="statusline" xlink:href="javascript:${RUN}">x</maction></math>`,
+  `<table><math><select><mi><select></table></select></table></mi><img src=x onerror="${RUN}"></math></table>`,
+  `<xmp></xmp><img src=x onerror="${RUN}"></xmp><plaintext><img src=x onerror="${RUN}">`,
+  `<noembed><img title="</noembed><img src=x onerror=${RUN}>"></noembed><noframes></noframes><img src=x onerror=${RUN}>`,
+  `<select><template shadowrootmode="open"><img src=x onerror="${RUN}"></template></select>`,
+  `<img src="https://site.example/r.png" alt="\`&lt;img src=x onerror=${RUN}&gt;">`,
+  `<a href="https://ok.example/&quot;&gt;&lt;img src=x onerror=${RUN}&gt;">q</a>`,
+  `<code>\`\`</code><img src=x onerror="${RUN}"><code>\`&lt;script&gt;${RUN}&lt;/script&gt;\`</code>`,
+  `<span data-tex="</script><script>${RUN}</script>" class="ztext-math">x</span>`,
+  `<pre>\n\`\`\`\n&lt;img src=x onerror=${RUN}&gt;\n</pre>`,
+  `<table><tr><td>|&lt;img src=x onerror=${RUN}&gt;|<td>\\|</table>`,
+  `<p>&lt;!-- --&gt;&lt;img src=x onerror=${RUN}&gt;</p><p>&lt;a href="javascript:${RUN}"&gt;x&lt;/a&gt;</p>`,
   `<div id="location" name="cookie">clobber</div><a id="__proto__" name="constructor">p</a>`,
 ];
 
@@ -69,10 +92,10 @@ export const HEAVY: Readonly<Record<string, () => string>> = {
 
 /** More elements than any article has; all their text is to be kept, their structure as far as it is bounded. */
 export const CROWDED: Readonly<Record<string, () => string>> = {
-  'raised figures': () => `<p>${'x<sup>2</sup>'.repeat(60_000)}</p>${TEXT}`,
-  'letters with their reading': () => `<p>${'<ruby>x<rt>y</rt></ruby>'.repeat(60_000)}</p>${TEXT}`,
-  'rows of cells': () => `<table>${'<tr><td>x<td>y'.repeat(30_000)}</table>${TEXT}`,
+  'raised figures': () => `<p>${'x<sup>2</sup>'.repeat(20_000)}</p>${TEXT}`,
+  'letters with their reading': () => `<p>${'<ruby>x<rt>y</rt></ruby>'.repeat(15_000)}</p>${TEXT}`,
+  'rows of cells': () => `<table>${'<tr><td>x<td>y'.repeat(12_000)}</table>${TEXT}`,
   'details in summaries': () => '<details><summary>x'.repeat(40_000) + TEXT,
-  'different pictures': () => Array.from({ length: 60_000 }, (_, at) => `<img src="/${at}.png">`).join('') + TEXT,
-  'blocks of code': () => '<pre>x</pre>'.repeat(25_000) + TEXT,
+  'different pictures': () => Array.from({ length: 52_000 }, (_, at) => `<img src="/${at}.png">`).join('') + TEXT,
+  'blocks of code': () => '<pre>x</pre>'.repeat(18_000) + TEXT,
 };
