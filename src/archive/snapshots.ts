@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Article, Link, SnapshotRef } from '../types.ts';
 import { type Allowance, isWhole, resolvePictures } from './assets.ts';
 import { contentHash, onlyFillsPictures, whyPoorer } from './content.ts';
-import { hashFile, readText, statPath } from './disk.ts';
+import { hashFile, readText } from './disk.ts';
 import type { KeepInput, Kept, LeftOut, StoredPage } from './door.ts';
 import { formatJson } from './json.ts';
 import { listVersions, PAGE_FILES, readPage, versionFolder, versionTime } from './page-file.ts';
@@ -195,13 +195,20 @@ async function refOf(dir: string, page: StoredPage): Promise<SnapshotRef | null>
   return sum === null ? null : makeRef(page, sum.sha256, (await listVersions(dir, page.id)).length);
 }
 
-/** True where all files of the kept version lie there, by name and, for pictures, size. */
+/** How each file of a version ends: one that was cut does not. */
+const ENDS: Readonly<Record<string, string>> = {
+  'page.md': '\n',
+  'page.html': '</html>\n',
+  'page.json': '}\n',
+  [TIMEMAP]: '\n',
+};
+
+/** True where all files of the kept version lie there with their ends, pictures in their length. */
 async function isComplete(dir: string, page: StoredPage): Promise<boolean> {
-  for (const file of [...PAGE_FILES, TIMEMAP]) {
-    if ((await statPath(join(dir, pageFolder(page.id), file))) === null) return false;
+  for (const [file, end] of Object.entries(ENDS)) {
+    const text = await readText(join(dir, pageFolder(page.id), file));
+    if (text?.endsWith(end) !== true) return false;
   }
-  const markdown = await readText(join(dir, pageFolder(page.id), 'page.md'));
-  if (markdown !== renderMarkdown(page, UP) && !markdown?.endsWith('\n')) return false;
   for (const picture of page.pictures) {
     if (picture.asset !== null && !(await isWhole(dir, picture.asset, picture.bytes))) return false;
   }
