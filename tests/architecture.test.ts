@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'reader',
   ],
+  queue: ['types', 'links', 'fetch', 'crawl'],
   commands: [
     'types',
     'words',
@@ -42,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'reader',
     'crawl',
+    'queue',
   ],
   cli: ['commands'],
   index: ['types', 'commands', 'archive', 'crawl', 'sources', 'health'],
@@ -54,6 +56,8 @@ const OWNED: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['archive'],
   'node:fs/promises': ['archive'],
   'p-limit': ['crawl'],
+  bullmq: ['queue'],
+  ioredis: ['queue'],
 };
 
 const SRC = resolve(import.meta.dirname, '../src');

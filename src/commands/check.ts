@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import { readText, statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
-import { type CrawlOutcome, crawl, type Listener, type Plan, planLinks } from '../crawl/index.ts';
+import {
+  type CrawlOutcome,
+  type Crew,
+  crawl,
+  type Listener,
+  type LookOptions,
+  type Plan,
+  planLinks,
+} from '../crawl/index.ts';
 import type { LocalFiles } from '../crawl/local.ts';
 import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
 import { withOtherLists } from '../crawl/status.ts';
@@ -36,8 +44,19 @@ export async function check(options: Options, terminal: Terminal, settings: Sett
   return (await checkSources(options, terminal, settings)).exitCode;
 }
 
-/** The same, with what it saw; for callers that are programs. */
-export async function checkSources(options: Options, terminal: Terminal, settings: Settings): Promise<Checked> {
+/** Says who makes the visits; or the exit code, where this process has nothing more to do. */
+export type Delegate = (job: Job) => Promise<Crew | number>;
+
+/**
+ * The same, with what it saw; for callers that are programs.
+ * @param delegate finds others who make the visits; absent: this process makes them
+ */
+export async function checkSources(
+  options: Options,
+  terminal: Terminal,
+  settings: Settings,
+  delegate?: Delegate,
+): Promise<Checked> {
   const operands = options.operands.length > 0 || options.given('files-from') ? options.operands : settings.sources;
   const inputs = await readInputs(operands, options, terminal);
   const plan = planLinks(inputs.references, {
@@ -58,13 +77,16 @@ export async function checkSources(options: Options, terminal: Terminal, setting
     software: `linkark/${VERSION}`,
   });
   try {
-    return await visitAll({ options, terminal, settings, inputs, plan, language, archive });
+    const job: Job = { options, terminal, settings, inputs, plan, language, archive };
+    const crew = await delegate?.(job);
+    return typeof crew === 'number' ? unasked(crew) : await visitAll(job, crew);
   } finally {
     await archive.close();
   }
 }
 
-interface Job {
+/** A run with all that it works on. */
+export interface Job {
   options: Options;
   terminal: Terminal;
   settings: Settings;
@@ -74,7 +96,7 @@ interface Job {
   archive: Archive;
 }
 
-async function visitAll(job: Job): Promise<Checked> {
+async function visitAll(job: Job, crew: Crew | undefined): Promise<Checked> {
   const { options, terminal, archive, language } = job;
   const { problems } = job.inputs;
   const progress = showProgress(terminal, {
@@ -85,7 +107,7 @@ async function visitAll(job: Job): Promise<Checked> {
   });
   let outcome: CrawlOutcome;
   try {
-    outcome = await runCrawl(job, (event) => {
+    outcome = await runCrawl(job, crew, (event) => {
       if (event.kind === 'problem') job.inputs.problems.push(event.problem);
       progress.tell(event);
     });
@@ -107,7 +129,7 @@ async function visitAll(job: Job): Promise<Checked> {
   return { exitCode: exitCode(job, outcome), outcome, problems };
 }
 
-async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
+async function runCrawl(job: Job, crew: Crew | undefined, tell: Listener): Promise<CrawlOutcome> {
   const { options, settings, terminal, plan, archive } = job;
   const fetchers = await fetcherFactory(options, settings, terminal, pageHosts(plan));
   const second = fetchers.second();
@@ -117,18 +139,15 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
       maxConcurrency: options.number('max-concurrency') ?? 64,
       hostConcurrency: (host) => hostConcurrency(host, options, settings),
       isPaced: (host) => isPaced(host, options, settings),
-      thresholds: settings.health,
-      due: options.on('due') ? settings.pace.due : null,
+      due: dueAfter(job),
       budget: options.number('time-budget'),
-      snapshots: !options.on('no-snapshots'),
-      images: !options.on('no-images'),
-      warc: !options.on('no-warc'),
-      fragments: options.on('include-fragments'),
+      ...lookOptions(job),
     },
     {
       archive,
       fetcher: fetchers.main,
       second,
+      ...(crew ? { crew } : {}),
       files: localFiles(terminal),
       now: terminal.now,
       stop: terminal.stop,
@@ -144,6 +163,22 @@ async function runCrawl(job: Job, tell: Listener): Promise<CrawlOutcome> {
   return { ...outcome, status };
 }
 
+/** What the run wants of each visit. */
+export function lookOptions({ options, settings }: Job): LookOptions {
+  return {
+    snapshots: !options.on('no-snapshots'),
+    images: !options.on('no-images'),
+    warc: !options.on('no-warc'),
+    fragments: options.on('include-fragments'),
+    thresholds: settings.health,
+  };
+}
+
+/** How long healthy links are left alone, in milliseconds; null where all are asked. */
+export function dueAfter({ options, settings }: Job): number | null {
+  return options.on('due') ? settings.pace.due : null;
+}
+
 /** A run over some lists leaves the links of the others in the archive as they were. */
 async function withTheRest({ inputs, terminal }: Job, { status, before }: CrawlOutcome): Promise<Status> {
   const inRun = new Set(inputs.files);
@@ -155,7 +190,8 @@ async function withTheRest({ inputs, terminal }: Job, { status, before }: CrawlO
   return there.size === 0 ? status : withOtherLists(status, before, inRun, there);
 }
 
-function pageHosts({ links }: Plan): Set<string> {
+/** Hosts of the pages on the lists, as in `URL.host`. */
+export function pageHosts({ links }: Plan): Set<string> {
   return new Set(links.map(({ url }) => hostKey(new URL(url))));
 }
 

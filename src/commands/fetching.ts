@@ -5,6 +5,7 @@ import {
   FetchConfigurationError,
   type Fetcher,
   type FetcherOptions,
+  type Gate,
   type Slot,
 } from '../fetch/index.ts';
 import { hostMatches } from '../links/index.ts';
@@ -22,6 +23,7 @@ const PICTURE_PACE = { concurrency: 4, intervalMs: 200 };
 /**
  * Makes the fetchers of one run from flags, settings and the environment.
  * @param pageHosts hosts of the pages on the lists, as in `URL.host`
+ * @param gate keeps the pace together with other processes
  * @throws UsageError where a file of cookies or certificates is not there
  */
 export async function fetcherFactory(
@@ -29,6 +31,7 @@ export async function fetcherFactory(
   settings: Settings,
   terminal: Terminal,
   pageHosts: ReadonlySet<string>,
+  gate?: Gate,
 ) {
   const cookies = await fileText(options, 'cookies', terminal);
   const ca = await certificates(options, terminal);
@@ -57,6 +60,7 @@ export async function fetcherFactory(
     },
     captures: !options.on('no-warc') && !options.on('no-snapshots'),
     restAfter: settings.pace.restAfter,
+    gate,
   };
   return {
     main: (slot: Slot): Fetcher => made({ ...common, env: { ...terminal.env }, slot }),

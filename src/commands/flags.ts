@@ -65,6 +65,17 @@ export const LANG_FLAG: Flag = {
   help: 'language of the reports: zh or en (default: that of the sources)',
 };
 
+/** The flag that names a queue. */
+export const QUEUE_FLAG: Flag = {
+  name: 'queue',
+  type: TEXT,
+  value: 'URL',
+  default: null,
+  group: 'Queue',
+  config: false,
+  help: 'the Redis of the queue: redis://host:6379 or rediss://… (or the variable LINKARK_QUEUE); ?namespace=NAME keeps several queues apart in it',
+};
+
 export const CHECK_FLAGS: readonly Flag[] = [
   {
     name: 'include',

@@ -1,4 +1,4 @@
-import { ARCHIVE_FLAG, CHECK_FLAGS, type Flag, LANG_FLAG, STORE_FLAG } from './flags.ts';
+import { ARCHIVE_FLAG, CHECK_FLAGS, type Flag, LANG_FLAG, QUEUE_FLAG, STORE_FLAG } from './flags.ts';
 import type { Options } from './options.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,6 +18,12 @@ export interface Command {
 
 const SWITCH = { kind: 'switch' } as const;
 const TEXT = { kind: 'text' } as const;
+
+/** Flags of `check` that are about the machine that asks: they are said to the workers. */
+const OF_THE_MACHINE: readonly string[] = ['max-concurrency', 'header', 'cookies', 'ca'];
+
+/** Those that a worker may say otherwise than the run. */
+const OF_THE_WORKER: readonly string[] = ['timeout', 'user-agent', 'insecure', 'allow-private', 'quiet'];
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -161,6 +167,59 @@ export const COMMANDS: readonly Command[] = [
       ...CHECK_FLAGS.filter((flag) => ['format', 'output', 'fail-on', 'quiet'].includes(flag.name)),
     ],
     load: async () => (await import('./merge.ts')).merge,
+  },
+  {
+    name: 'enqueue',
+    operands: '[FILE|DIR|GLOB|-]…',
+    summary: 'put the links of the sources in a queue for workers; take in what they find with --wait',
+    flags: [
+      QUEUE_FLAG,
+      {
+        name: 'wait',
+        type: SWITCH,
+        default: null,
+        group: 'Queue',
+        config: false,
+        help: 'wait for the workers, take in what they find, keep and report it as check does',
+      },
+      {
+        name: 'status',
+        type: SWITCH,
+        default: null,
+        group: 'Queue',
+        config: false,
+        help: 'put nothing in: say what stands in the queue and which hosts were given up',
+      },
+      ...CHECK_FLAGS.filter((flag) => flag.name !== 'shard' && !OF_THE_MACHINE.includes(flag.name)),
+    ],
+    load: async () => (await import('./enqueue.ts')).enqueue,
+  },
+  {
+    name: 'worker',
+    operands: '',
+    summary: 'visit what stands in a queue, until it is stopped',
+    flags: [
+      QUEUE_FLAG,
+      {
+        name: 'drain',
+        type: SWITCH,
+        default: null,
+        group: 'Queue',
+        config: false,
+        help: 'end when the queue is empty',
+      },
+      {
+        name: 'lease',
+        type: { kind: 'duration' },
+        value: 'D',
+        default: '30s',
+        group: 'Queue',
+        config: false,
+        help: 'how long a worker may be silent before its hosts are given to others; the same for all workers',
+      },
+      ...CHECK_FLAGS.filter((flag) => [...OF_THE_MACHINE, ...OF_THE_WORKER].includes(flag.name)),
+    ],
+    load: async () => (await import('./worker.ts')).worker,
   },
   {
     name: 'init',

@@ -15,9 +15,14 @@ import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
 import { type Chosen, selectLinks } from './select.ts';
 import { assembleStatus, linkStatus, runId } from './status.ts';
 
-export type { Crew, Report } from './crew.ts';
+export type { Crew, CrewWork, Report } from './crew.ts';
+export type { PagesOfHost } from './doubt.ts';
 export type { CrawlEvent, Listener } from './events.ts';
+export { type LaneLimits, laneLimits, runLanes, slotsOf } from './lanes.ts';
+export { type KnownPage, Looker, type LookOptions, unanswered } from './look.ts';
 export { type Plan, planLinks, type Selection } from './plan.ts';
+export { selectLinks } from './select.ts';
+export { runId } from './status.ts';
 
 /** How a run goes about it. Times in milliseconds. */
 export interface CrawlOptions extends LookOptions {
@@ -69,6 +74,11 @@ export async function crawl(plan: Plan, options: CrawlOptions, deps: CrawlDeps):
   return new Crawl(plan, options, deps).run();
 }
 
+/** The run that a stop left unfinished, unless it is too old to go on with. */
+export function unfinishedRun({ run }: Pick<Archive, 'run'>, at: Date): RunInProgress | null {
+  return run !== null && at.getTime() - Date.parse(run.startedAt) <= RESUME_MS ? run : null;
+}
+
 type Skip = Extract<Judgement, { verdict: 'skipped' }>['reason'];
 
 class Crawl {
@@ -99,7 +109,7 @@ class Crawl {
     this.#options = options;
     this.#deps = deps;
     this.#startedAt = deps.now();
-    this.#unfinished = this.#goOnWith(deps.archive);
+    this.#unfinished = unfinishedRun(deps.archive, this.#startedAt);
     const { id, startedAt } = this.#unfinished ??
       deps.crew?.run ?? {
         id: runId(this.#startedAt),
@@ -134,11 +144,6 @@ class Crawl {
     await this.#checkLocals();
     if (!this.#complete()) await this.#noteVisits(unfinished?.done ?? new Set());
     return this.#outcome(before, false);
-  }
-
-  /** The run that a stop left unfinished, unless it is too old to go on with. */
-  #goOnWith({ run }: Archive): RunInProgress | null {
-    return run !== null && this.#startedAt.getTime() - Date.parse(run.startedAt) <= RESUME_MS ? run : null;
   }
 
   /** The links to be asked, those not seen for longest first. */

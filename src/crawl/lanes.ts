@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { Slot } from '../fetch/index.ts';
 
 /**
  * Pages under way at once, from being asked to being stored, as a multiple of `concurrency`: it bounds the memory, for
@@ -21,6 +22,8 @@ export interface LaneWork<T> {
   isPaced?(host: string): boolean;
   /** Most work of the second stage at once. */
   concurrency: number;
+  /** What several runs of lanes share; absent: these lanes have `concurrency` for themselves. */
+  limits?: LaneLimits;
   /** First stage: asks the page. Returns the second stage (pictures, storing), or null where there is none. */
   visit(item: T): Promise<(() => Promise<void>) | null>;
   /** The last item of this host is done. */
@@ -42,7 +45,7 @@ export async function runLanes<T>(work: LaneWork<T>): Promise<void> {
     if (lane) lane.push(item);
     else lanes.set(host, [item]);
   }
-  const limits = { open: pLimit(work.concurrency * UNDER_WAY), second: pLimit(work.concurrency) };
+  const limits = work.limits ?? laneLimits(work.concurrency);
   const state: State = { failure: null };
   await Promise.all([...lanes].map(([host, items]) => runLane(host, items, work, limits, state)));
   if (state.failure) throw state.failure.error;
@@ -52,13 +55,30 @@ interface State {
   failure: { error: unknown } | null;
 }
 
-interface Limits {
+/** How much may be under way at once. */
+export interface LaneLimits {
   /** Whole pages: both stages. */
   open: LimitFunction;
   second: LimitFunction;
 }
 
-async function runLane<T>(host: string, items: T[], work: LaneWork<T>, limits: Limits, state: State): Promise<void> {
+export function laneLimits(concurrency: number): LaneLimits {
+  return { open: pLimit(concurrency * UNDER_WAY), second: pLimit(concurrency) };
+}
+
+/** Slots for requests, so many at once. */
+export function slotsOf(count: number): Slot {
+  const limit = pLimit(count);
+  return (task) => limit(task);
+}
+
+async function runLane<T>(
+  host: string,
+  items: T[],
+  work: LaneWork<T>,
+  limits: LaneLimits,
+  state: State,
+): Promise<void> {
   const queue = items.values();
   const workers = Math.min(work.concurrencyOf(host), items.length);
   const underWay = new Set<Promise<void>>();

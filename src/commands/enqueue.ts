@@ -1,0 +1,109 @@
+import { selectLinks, unfinishedRun } from '../crawl/index.ts';
+import { ATTEMPTS, type HostQueue, type QueueCrew } from '../queue/index.ts';
+import { checkSources, dueAfter, type Job, lookOptions, pageHosts } from './check.ts';
+import { EXIT } from './exit.ts';
+import type { Options } from './options.ts';
+import { askingOf, openNamedQueue } from './queued.ts';
+import type { Settings } from './settings.ts';
+import { plain, type Terminal } from './terminal.ts';
+
+/** How often it is looked whether workers are there, in milliseconds. */
+const LOOK_MS = 10_000;
+
+/** Puts the links of the sources in a queue; with --wait takes in what workers find, and ends as `check` ends. */
+export async function enqueue(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
+  if (options.on('dump')) return (await checkSources(options, terminal, settings)).exitCode;
+  const queue = await openNamedQueue('enqueue', options, terminal);
+  try {
+    if (options.on('status')) return await printStatus(queue, terminal);
+    const crews: QueueCrew[] = [];
+    const watch = options.on('wait') && !options.on('quiet') ? watchWorkers(queue, terminal) : undefined;
+    try {
+      const checked = await checkSources(options, terminal, settings, async (job) => {
+        const crew = await crewFor(queue, job);
+        crews.push(crew);
+        return options.on('wait') ? crew : await putIn(queue, crew, job);
+      });
+      const givenUp = crews.flatMap((crew) => crew.givenUp);
+      for (const { host, reason } of givenUp) {
+        terminal.err.write(`linkark: ${plain(host)}: given up after ${ATTEMPTS} attempts: ${plain(reason)}\n`);
+      }
+      return givenUp.length > 0 ? EXIT.failed : checked.exitCode;
+    } finally {
+      clearInterval(watch);
+    }
+  } finally {
+    queue.close();
+  }
+}
+
+async function crewFor(queue: HostQueue, job: Job): Promise<QueueCrew> {
+  const { archive, plan, options, settings, terminal } = job;
+  const now = terminal.now();
+  return queue.crew(
+    {
+      ids: plan.links.map(({ id }) => id),
+      unfinished: unfinishedRun(archive, now),
+      lastRun: (await archive.lastRun())?.id ?? null,
+      now,
+    },
+    {
+      look: lookOptions(job),
+      asking: askingOf(options, settings),
+      hosts: [...pageHosts(plan)],
+      record: (id) => archive.records.get(id),
+      page: (id) => archive.readPage(id),
+    },
+  );
+}
+
+async function putIn(queue: HostQueue, crew: QueueCrew, job: Job): Promise<number> {
+  const { archive, plan, terminal, options } = job;
+  const at = terminal.now();
+  const { chosen } = await selectLinks(plan.links, {
+    records: archive.records,
+    lastRun: await archive.lastRun(),
+    due: dueAfter(job),
+    at,
+    done: unfinishedRun(archive, at)?.done ?? new Set(),
+  });
+  const { hosts } = await crew.load(
+    chosen.map(({ link }) => link),
+    crew.run,
+  );
+  if (!options.on('quiet')) {
+    terminal.out.write(
+      `${counted(chosen.length, 'link')} on ${counted(hosts, 'host')} put in ${plain(queue.shown)} as run ${crew.run.id}\n` +
+        'Workers visit them: linkark worker. The same command with --wait takes in what they find.\n',
+    );
+  }
+  return EXIT.fine;
+}
+
+async function printStatus(queue: HostQueue, terminal: Terminal): Promise<number> {
+  const { workers, waiting, active, delayed, runs, givenUp } = await queue.status();
+  const { out } = terminal;
+  out.write(`${plain(queue.shown)}: ${counted(workers, 'worker')}\n`);
+  out.write(
+    `hosts: ${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${givenUp.length} given up\n`,
+  );
+  for (const { id, startedAt, links, open } of runs) {
+    out.write(`run ${plain(id)}, begun ${plain(startedAt)}: ${links - open} of ${counted(links, 'link')} visited\n`);
+  }
+  for (const { host, reason } of givenUp) out.write(`given up: ${plain(host)}: ${plain(reason)}\n`);
+  return EXIT.fine;
+}
+
+/** Somebody who waits should know where there is nobody to wait for. */
+function watchWorkers(queue: HostQueue, terminal: Terminal): NodeJS.Timeout {
+  const look = async () => {
+    const { workers } = await queue.status();
+    if (workers === 0) terminal.err.write('linkark: no worker is there; start one with linkark worker --queue …\n');
+  };
+  // A queue that is lost is told by those who need it.
+  return setInterval(() => void look().catch(() => undefined), LOOK_MS);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
