@@ -47,7 +47,16 @@ interface Facts {
   movedTo: string | null;
 }
 
+const sights = new WeakMap<Visit, Sighting>();
+
+/** Kept beside the visit: reading asks again for what seeing has found, and it is dear. */
 function sight(visit: Visit): Sighting {
+  const known = sights.get(visit) ?? lookAt(visit);
+  sights.set(visit, known);
+  return known;
+}
+
+function lookAt(visit: Visit): Sighting {
   const page = lastPage(visit);
   if (page === null) return NOTHING_SEEN;
   const { kind, type } = kindOf(page);
