@@ -10,13 +10,13 @@ import { makeLinks } from './origin.mjs';
 
 const HERE = import.meta.dirname;
 const PEERS = join(HERE, 'peers');
-const NPM_PEERS = ['linkinator@7', 'markdown-link-check@3'];
+const NPM_PEERS = ['linkinator@7', 'markdown-link-check@3', 'check-links@2'];
 const MOST_SECONDS = 300;
 
 const { values } = parseArgs({
   options: {
     list: { type: 'string', multiple: true, default: ['small:1000:200', 'medium:1000:200', 'mixed:1000:200'] },
-    tools: { type: 'string', default: 'floor,linkark,linkinator,markdown-link-check,linkchecker,wget' },
+    tools: { type: 'string', default: 'floor,linkark,linkinator,check-links,markdown-link-check,linkchecker,wget' },
     rounds: { type: 'string', default: '3' },
     cli: { type: 'string', default: join(HERE, '..', 'dist', 'cli.js') },
     json: { type: 'string' },
@@ -56,11 +56,30 @@ const TOOLS = {
     ],
     broken: (out) => lines(out).flatMap((line) => (/;(?:False);/.test(line) ? [line.split(';')[0]] : [])),
   },
+  'check-links': {
+    call: ({ plain }) => ['node', join(HERE, 'check-links.mjs'), plain, PEERS],
+    broken: (out) => lines(out),
+  },
+  // Archiving: `--tools floor-archive,linkark-archive,wget-warc --list mixed:1000:200`.
+  'floor-archive': { call: ({ list }) => ['node', join(HERE, 'floor-archive.mjs'), list], broken: (out) => lines(out) },
+  'linkark-archive': {
+    call: (files) => linkark(files).filter((word) => !KEEPS_NOTHING.has(word)),
+    broken: (_out, { report }) => linkarkBroken(report),
+  },
+  'wget-warc': {
+    call: ({ plain }) => [
+      ...['wget', '--no-verbose', '--tries=2', '--timeout=30', '--output-document=/dev/null', '--warc-cdx'],
+      ...[`--warc-file=${plain}`, '-i', plain],
+    ],
+    broken: null,
+  },
   wget: {
     call: ({ plain }) => ['wget', '--spider', '--no-verbose', '--tries=2', '--timeout=30', '-i', plain],
     broken: null,
   },
 };
+
+const KEEPS_NOTHING = new Set(['--no-snapshots', '--no-warc']);
 
 function linkark({ list, archive, report }) {
   return [
@@ -143,7 +162,8 @@ async function benchList(origin, port, spec) {
     for (const tool of tools) {
       const files = prepare(links, round, kind);
       await forget(origin);
-      if (tool === 'linkark') rmSync(files.archive, { recursive: true, force: true });
+      if (tool.startsWith('linkark') && tool !== 'linkark-second')
+        rmSync(files.archive, { recursive: true, force: true });
       const sample = await measure(TOOLS[tool].call(files));
       const asked = new Set(await forget(origin));
       samples.get(tool).push({ ...sample, out: '', wrong: wrong(tool, sample, links, files, asked) });
@@ -171,7 +191,7 @@ function forget(origin) {
 }
 
 function print({ spec, rows }) {
-  const floor = rows.find(({ tool }) => tool === 'floor')?.cpuPerThousand ?? Number.NaN;
+  const floor = rows.find(({ tool }) => tool.startsWith('floor'))?.cpuPerThousand ?? Number.NaN;
   process.stdout.write(`\n${spec} (kind:links:hosts)\n\n`);
   process.stdout.write('| tool | wrong answers | CPU s per 1000 links | to the floor | links/s | peak MB |\n');
   process.stdout.write('| --- | ---: | ---: | ---: | ---: | ---: |\n');
@@ -184,7 +204,8 @@ function print({ spec, rows }) {
   }
 }
 
-if (values.tools.includes('link') && NPM_PEERS.some((peer) => values.tools.includes(peer.split('@')[0]))) {
+const asked = values.tools.split(',');
+if (NPM_PEERS.some((peer) => asked.includes(peer.split('@')[0]))) {
   if (!existsSync(PEERS)) {
     mkdirSync(PEERS, { recursive: true });
     writeFileSync(join(PEERS, 'package.json'), '{"private":true}\n');
