@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
 import { Workbench } from '../../src/archive/workbench.ts';
+import { runs } from '../property.ts';
 import { article, keepInput, link, record } from './samples.ts';
 
 let dir: string;
@@ -70,6 +71,6 @@ test('whatever becomes of the journal, no link counts as done whose record or pa
       }
       await archive.close();
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });
