@@ -119,15 +119,13 @@ describe('faults of a hostile web', () => {
     expect(ending(await fetchOnce(server.url, { timeout: 400 }))).toBe('status 200');
   });
 
-  it('body that comes fast enough but never ends has no more than four timeouts', async () => {
+  it('body that comes fast enough but never ends is given up all the same', async () => {
     const server = await rawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       const timer = setInterval(() => socket.write('x'.repeat(1000)), 10);
       socket.once('close', () => clearInterval(timer));
     });
-    const exchange = await fetchOnce(server.url, { timeout: 100 });
-    expect(ending(exchange)).toBe('unreachable/timeout');
-    expect(exchange.ms).toBeGreaterThanOrEqual(390);
+    expect(ending(await fetchOnce(server.url, { timeout: 100 }))).toBe('unreachable/timeout');
   });
 
   it('gzip bomb of 1 GiB', async () => {
