@@ -32,7 +32,17 @@ export function formulaOf(element: Element): Formula | null {
     const tex = annotation(element);
     return tex === null ? null : formula(tex, /\s(?:katex-display|MathJax_Display)\s/.test(classes));
   }
-  return null;
+  return /\smath\s/.test(classes) ? delimited(element) : null;
+}
+
+/** `<span class="math inline">\(…\)</span>`, which scripts of the page would draw, as Pandoc and cnblogs write it. */
+function delimited({ children }: Element): Formula | null {
+  const [only] = children;
+  if (children.length !== 1 || only?.type !== 'text' || only.data.length > MAX_TEX) return null;
+  const text = only.data.trim();
+  const inline = text.startsWith('\\(') && text.endsWith('\\)');
+  const display = text.startsWith('\\[') && text.endsWith('\\]');
+  return text.length > 4 && (inline || display) ? formula(text.slice(2, -2).trim(), display) : null;
 }
 
 function pictureFormula(attribs: Record<string, string>): Formula | null {

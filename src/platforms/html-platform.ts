@@ -40,6 +40,8 @@ export interface HtmlRules {
   readonly drop?: readonly string[];
   /** Address of a picture of the body where the general rules can not know it; null: no picture of the article. */
   pictureUrl?(page: Page): (img: Element) => string | null | undefined;
+  /** The address through which the platform sends its visitors out, and the parameter that holds the real one. */
+  readonly redirector?: { readonly host: string; readonly parameter: string };
   /** What to make of an element that only this platform has. */
   rewrite?(element: Element): Rewrite | undefined;
   pictureHeaders?(url: string): Record<string, string>;
@@ -188,7 +190,7 @@ function readHtml(visit: Visit, rules: HtmlRules): Article | null {
   const found = rules.find(page, visit.identity);
   if (found === null) return unknownLayout(page, visit, matchMarkers(rules.markers, page), rules);
   const { body, proof: _, partial, ...fields } = found;
-  const { drop, rewrite } = rules;
+  const { drop, rewrite, redirector } = rules;
   return buildArticle({
     ...fields,
     content: [body],
@@ -197,7 +199,19 @@ function readHtml(visit: Visit, rules: HtmlRules): Article | null {
     options: {
       ...(drop === undefined ? {} : { dropSelectors: drop }),
       ...(rewrite === undefined ? {} : { rewrite }),
+      ...(redirector === undefined ? {} : { linkUrl: (a) => behind(a.attribs.href, redirector) }),
       ...(rules.pictureUrl === undefined ? {} : { pictureUrl: rules.pictureUrl(page) }),
     },
   });
+}
+
+/** The address behind the platform's redirector; undefined for every other link. */
+function behind(
+  href: string | undefined,
+  { host, parameter }: NonNullable<HtmlRules['redirector']>,
+): string | undefined {
+  if (href === undefined || !URL.canParse(href)) return undefined;
+  const url = new URL(href);
+  const target = url.hostname === host ? url.searchParams.get(parameter) : null;
+  return target !== null && /^https?:\/\//i.test(target) && URL.canParse(target) ? target : undefined;
 }

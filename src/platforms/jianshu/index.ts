@@ -45,6 +45,7 @@ export default htmlPlatform({
   hosts: ['jianshu.com', '.jianshu.com'],
   manners: { concurrency: 1, intervalMs: 2000, headers: { 'accept-language': 'zh-CN,zh;q=0.9' } },
   markers,
+  redirector: { host: 'links.jianshu.com', parameter: 'to' },
   identify,
   find,
   drop: ['.image-container-fill, .support-author, .follow-detail, ._3Pnjry'],
