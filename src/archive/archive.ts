@@ -6,6 +6,7 @@ import type {
   Archive,
   Budgets,
   Fault,
+  Files,
   FinishInput,
   KeepInput,
   Kept,
@@ -35,6 +36,9 @@ import { spoolFiles } from './warc/spool.ts';
 import { type Entry, Workbench } from './workbench.ts';
 
 const MIB = 1024 * 1024;
+
+/** Folders of what is kept; the others are made from it. */
+const KEPT_FOLDERS: readonly string[] = ['pages', 'assets', 'warc'];
 
 /** GitHub refuses files of 100 MB and asks for repositories under 1 GB. */
 const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 * MIB };
@@ -184,7 +188,7 @@ class FolderArchive implements Archive {
     await this.#bench.abandon();
   }
 
-  async writeFiles(files: ReadonlyMap<string, string | Uint8Array>, replace: readonly string[] = []): Promise<void> {
+  async writeFiles(files: Files, replace: readonly string[] = []): Promise<void> {
     this.#mustWrite();
     await writeOutside(this.#bench, files, replace);
   }
@@ -223,6 +227,20 @@ class FolderArchive implements Archive {
     }
   }
 
+  async sizes(): Promise<{ part: string; bytes: number }[]> {
+    const sums = new Map(KEPT_FOLDERS.map((part) => [part, 0]));
+    const changed = new Map([...this.#bench.changed, ...(this.#bench.stroke?.sums() ?? [])]);
+    const count = (path: string, bytes: number) => {
+      const part = path.slice(0, path.indexOf('/'));
+      const sum = sums.get(part);
+      if (sum !== undefined) sums.set(part, sum + bytes);
+    };
+    for await (const entry of readManifest(this.#bench.locate(MANIFEST)))
+      if (entry !== null && !changed.has(entry.path)) count(entry.path, entry.bytes);
+    for (const [path, sum] of changed) count(path, sum?.bytes ?? 0);
+    return [...sums].map(([part, bytes]) => ({ part, bytes }));
+  }
+
   verify(): Promise<Fault[]> {
     return verifyArchive(this.#bench);
   }
@@ -232,7 +250,7 @@ class FolderArchive implements Archive {
     this.#closed = true;
     try {
       if (this.#lock !== null && this.#bench.run === null && !this.#bench.isIdle) {
-        await writeOutside(this.#bench, new Map(), []);
+        await writeOutside(this.#bench, [], []);
       }
     } finally {
       try {

@@ -97,10 +97,15 @@ export interface Settlement {
   transition?: Transition | null;
 }
 
+/** Files by path below archive/. They may come one by one, so that they need not be held together. */
+export type Files =
+  | Iterable<readonly [string, string | Uint8Array]>
+  | AsyncIterable<readonly [string, string | Uint8Array]>;
+
 export interface FinishInput {
   status: Status;
   /** Other files to put into the archive with the same stroke, by path below archive/: reports, reader, feed. */
-  files?: ReadonlyMap<string, string | Uint8Array>;
+  files?: Files;
   /** Folders (such as `reader`) in which whatever `files` does not name is removed. */
   replace?: readonly string[];
 }
@@ -163,8 +168,10 @@ export interface Archive {
   /** Forgets a run that must leave no trace (offline). Snapshots kept in it stay. */
   abandonRun(): Promise<void>;
 
+  /** Bytes in the folders of what is kept, with what the present stroke adds: of `pages`, `assets` and `warc`. */
+  sizes(): Promise<{ part: string; bytes: number }[]>;
   /** Writes files outside a run (`report`, `read`), manifest.json included, in one stroke. */
-  writeFiles(files: ReadonlyMap<string, string | Uint8Array>, replace?: readonly string[]): Promise<void>;
+  writeFiles(files: Files, replace?: readonly string[]): Promise<void>;
   /** A file below archive/ as text or bytes; null where there is none. */
   readText(path: string): Promise<string | null>;
   readBytes(path: string): Promise<Uint8Array | null>;

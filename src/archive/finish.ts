@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Transition } from '../types.ts';
 import { listTree, readText, statPath } from './disk.ts';
-import type { FinishInput } from './door.ts';
+import type { Files, FinishInput } from './door.ts';
 import { isManifestText, MANIFEST, mergeManifest, namesSealed, scanFiles } from './manifest.ts';
 import { requireInnerPath } from './paths.ts';
 import { StatusSum, sealStatus, statusSum } from './seal.ts';
@@ -30,8 +30,6 @@ export interface FinishOptions {
   maxWarcBytes: number | null;
 }
 
-type Files = ReadonlyMap<string, string | Uint8Array>;
-
 /** Ends a run: everything that it leaves behind goes into the archive in one stroke. */
 export async function finish(
   bench: Workbench,
@@ -43,15 +41,19 @@ export async function finish(
   try {
     const sum = new StatusSum();
     await stage.addStream('status.json', sum.through(statusPieces(input.status)));
-    const report = input.files?.get('status.md') ?? plainReport(input.status.run.id, input.status.run.finishedAt);
-    await stage.add('status.md', sealStatus(asText(report), sum.digest()));
-    await stageFiles(bench.dir, stage, input.files ?? new Map(), input.replace ?? []);
-    if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
+    bench.stroke = stage;
     await stageWarcs(bench, stage, options);
+    const report =
+      (await stageFiles(bench.dir, stage, input.files ?? [], input.replace ?? [])) ??
+      plainReport(input.status.run.id, input.status.run.finishedAt);
+    await stage.add('status.md', sealStatus(asText(report), sum.digest()));
+    if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
     await close(bench, stage, true);
   } catch (error) {
     await stage.discard().catch(() => undefined);
     throw error;
+  } finally {
+    bench.stroke = null;
   }
 }
 
@@ -59,11 +61,9 @@ export async function finish(
 export async function writeOutside(bench: Workbench, files: Files, replace: readonly string[]): Promise<void> {
   const stage = bench.newStage();
   try {
-    await stageFiles(bench.dir, stage, files, replace);
-    const report = files.get('status.md');
+    const report = await stageFiles(bench.dir, stage, files, replace);
     const status = await readText(join(bench.dir, 'status.json'));
-    if (report !== undefined && status !== null)
-      await stage.add('status.md', sealStatus(asText(report), statusSum(status)));
+    if (report !== null && status !== null) await stage.add('status.md', sealStatus(asText(report), statusSum(status)));
     if (bench.run === null) return await close(bench, stage, false);
     await stageManifest(bench, stage, false);
     await bench.commit(stage);
@@ -100,17 +100,28 @@ async function freeName(dir: string, path: string): Promise<string> {
   }
 }
 
-async function stageFiles(dir: string, stage: Stage, files: Files, replace: readonly string[]): Promise<void> {
+/** Adds the files one by one, and removes what else lies in the folders to replace. Gives status.md, which is sealed later. */
+async function stageFiles(
+  dir: string,
+  stage: Stage,
+  files: Files,
+  replace: readonly string[],
+): Promise<string | Uint8Array | null> {
+  for (const folder of replace) requireInnerPath(folder);
+  const named = new Set<string>();
+  let report: string | Uint8Array | null = null;
+  for await (const [path, data] of files) {
+    requireInnerPath(path);
+    named.add(path);
+    if (path === 'status.md') report = data;
+    else await stage.add(path, data);
+  }
   for (const folder of replace) {
-    requireInnerPath(folder);
     for (const { path } of await listTree(join(dir, folder))) {
-      if (!files.has(`${folder}/${path}`)) stage.remove(`${folder}/${path}`);
+      if (!named.has(`${folder}/${path}`)) stage.remove(`${folder}/${path}`);
     }
   }
-  for (const [path, data] of files) {
-    requireInnerPath(path);
-    if (path !== 'status.md') await stage.add(path, data);
-  }
+  return report;
 }
 
 async function stageChanges(dir: string, stage: Stage, transitions: readonly Transition[]): Promise<void> {

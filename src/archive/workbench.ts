@@ -38,6 +38,8 @@ export class Workbench {
   /** Files changed since manifest.json was written: their sums, or null for removed. */
   readonly changed = new Map<string, FileSum | null>();
   transitions: Transition[] = [];
+  /** What the end of a run has staged so far; null at any other time. */
+  stroke: Stage | null = null;
   run: RunState | null = null;
   readonly #unplaced = new Map<string, string>();
   #stages = 0;

@@ -3,9 +3,8 @@ import { createServer } from 'node:http';
 import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import type { Archive } from '../archive/index.ts';
-import { PUBLISHED_FOLDERS, readerFiles } from '../crawl/publish.ts';
+import { PUBLISHED_FOLDERS, publishReader } from '../crawl/publish.ts';
 import { respond } from '../reader/serve.ts';
-import type { Transition } from '../types.ts';
 import { EXIT } from './exit.ts';
 import { languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
@@ -19,12 +18,7 @@ const LOOPBACK = '127.0.0.1';
 export async function read(options: Options, terminal: Terminal): Promise<number> {
   const port = portOf(options);
   return withArchive(options, terminal, 'write', async (archive, status) => {
-    const changes: Transition[] = [];
-    for await (const change of archive.changes()) changes.push(change);
-    const files = new Map<string, string | Uint8Array>();
-    const built = readerFiles(archive, status, changes, languageFor(options, status));
-    for await (const { path, content } of built) files.set(path, content);
-    await archive.writeFiles(files, PUBLISHED_FOLDERS);
+    await archive.writeFiles(publishReader(archive, status, languageFor(options, status)), PUBLISHED_FOLDERS);
     const index = resolve(archive.dir, 'index.html');
     terminal.err.write(`the reader is in ${index}\n`);
     if (port !== null) return serve(archive, port, options, terminal);

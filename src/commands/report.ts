@@ -1,8 +1,8 @@
 import type { Archive } from '../archive/index.ts';
-import { PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
+import { changesUpTo, PUBLISHED_FOLDERS, publish } from '../crawl/publish.ts';
 import { assembleStatus, linkStatus } from '../crawl/status.ts';
 import { judge } from '../platforms/index.ts';
-import type { LinkStatus, Status, Transition } from '../types.ts';
+import type { LinkStatus, Status } from '../types.ts';
 import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
 import { languageFor, withArchive } from './opened.ts';
@@ -14,10 +14,11 @@ import type { Terminal } from './terminal.ts';
 export function report(options: Options, terminal: Terminal): Promise<number> {
   return withArchive(options, terminal, 'write', async (archive, stored) => {
     const status = await judgeAgain(archive, stored);
-    const transitions = await changesOf(archive, status);
+    const all = await changesUpTo(archive, []);
+    const transitions = all.filter((change) => change.at >= status.run.startedAt);
     const language = languageFor(options, status);
     const input = { status, before: null, transitions, problems: [], language, leftOut: 0 };
-    await archive.writeFiles(await publish(archive, input), PUBLISHED_FOLDERS);
+    await archive.writeFiles(publish(archive, input), PUBLISHED_FOLDERS);
     await writeReports(options, terminal, { ...input, archive: null });
     return failsOn(options.text('fail-on') ?? 'gone', { status, transitions }) ? EXIT.found : EXIT.fine;
   });
@@ -36,11 +37,4 @@ async function judgeAgain(archive: Archive, status: Status): Promise<Status> {
     links.push(linkStatus({ ...link, key: '' }, again, null));
   }
   return assembleStatus(status.run, links);
-}
-
-/** The changes of the last run. */
-async function changesOf(archive: Archive, status: Status): Promise<Transition[]> {
-  const changes: Transition[] = [];
-  for await (const change of archive.changes()) if (change.at >= status.run.startedAt) changes.push(change);
-  return changes;
 }

@@ -7,28 +7,41 @@ import type { Language } from '../words.ts';
 /** Folders of the archive that publishing owns: what it does not write there is taken away. */
 export const PUBLISHED_FOLDERS: readonly string[] = READER_FOLDERS;
 
+/** Files by path below archive/, one after the other: an archive of thousands of articles is never held together. */
+type Published = AsyncGenerator<[path: string, content: string | Uint8Array]>;
+
 /** The pages of the archive that people open: README, last report, feed, badge and the offline reader. */
-export async function publish(
-  archive: Archive,
-  report: Omit<ReportInput, 'archive' | 'paint'>,
-): Promise<Map<string, string | Uint8Array>> {
+export async function* publish(archive: Archive, report: Omit<ReportInput, 'archive' | 'paint'>): Published {
   const { status, language } = report;
-  const changes = await allChanges(archive, report.transitions);
-  const files = new Map<string, string | Uint8Array>([
-    ['README.md', readme(status, language)],
-    ['status.md', statusPage({ ...report, archive: '' }, changes)],
-    ['feed.xml', feed(changes, language)],
-    ['badge.json', badge(status, language)],
-  ]);
-  for await (const { path, content } of readerFiles(archive, status, changes, language)) {
-    // As bytes: a long text put together from pieces takes many times its length.
-    files.set(path, typeof content === 'string' ? Buffer.from(content) : content);
-  }
-  return files;
+  const changes = await changesUpTo(archive, report.transitions);
+  yield ['README.md', readme(status, language)];
+  yield ['status.md', statusPage({ ...report, archive: '' }, changes)];
+  yield ['feed.xml', feed(changes, language)];
+  yield ['badge.json', badge(status, language)];
+  yield* publishReader(archive, status, language, changes);
+}
+
+/** The offline reader alone; `changes` are all transitions where they are known already. */
+export async function* publishReader(
+  archive: Archive,
+  status: Status,
+  language: Language,
+  changes?: readonly Transition[],
+): Published {
+  const built = buildReader({
+    status,
+    changes: changes ?? (await changesUpTo(archive, [])),
+    language,
+    title: null,
+    sizes: await archive.sizes(),
+    page: (id, version) => archive.readPage(id, version),
+    versions: (id) => archive.versions(id),
+  });
+  for await (const { path, content } of built) yield [path, content];
 }
 
 /** The transitions of earlier runs and of this one, each once. */
-async function allChanges(archive: Archive, latest: readonly Transition[]): Promise<Transition[]> {
+export async function changesUpTo(archive: Archive, latest: readonly Transition[]): Promise<Transition[]> {
   const changes: Transition[] = [];
   const known = new Set<string>();
   const take = (change: Transition) => {
@@ -40,22 +53,4 @@ async function allChanges(archive: Archive, latest: readonly Transition[]): Prom
   for await (const change of archive.changes()) take(change);
   for (const change of latest) take(change);
   return changes;
-}
-
-/** The offline reader alone. */
-export function readerFiles(
-  archive: Archive,
-  status: Status,
-  changes: readonly Transition[],
-  language: Language,
-): AsyncIterable<{ path: string; content: string | Uint8Array }> {
-  return buildReader({
-    status,
-    changes,
-    language,
-    title: null,
-    sizes: null,
-    page: (id, version) => archive.readPage(id, version),
-    versions: (id) => archive.versions(id),
-  });
 }
