@@ -8,6 +8,6 @@ const [, , list, folder] = process.argv;
 const path = createRequire(`${folder}/package.json`).resolve('check-links');
 const { default: checkLinks } = await import(pathToFileURL(path).href);
 const urls = readFileSync(list, 'utf8').split('\n').filter(Boolean);
-const results = await checkLinks(urls, { concurrency: 64, timeout: { request: 30_000 } });
+const results = await checkLinks(urls, { concurrency: 64 });
 const broken = Object.entries(results).flatMap(([url, { status }]) => (status === 'alive' ? [] : [url]));
 process.stdout.write(`${broken.join('\n')}\n`);
