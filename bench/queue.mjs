@@ -1,5 +1,5 @@
 // Workers on a real Redis beside one run: `node bench/queue.mjs [--links 2000] [--hosts 100] [--workers 2] [--kind mixed]
-// [--interval 200ms] [--lease 10s] [--no-kill] [--cli dist/cli.js]`. One worker is killed with -9 in the middle. Tells
+// [--interval 200ms] [--lease 10s] [--no-kill] [--no-snapshots] [--cli dist/cli.js]`. One worker is killed with -9 in the middle. Tells
 // whether a link was lost, whether the result is that of one run, and the least time between two requests to one host.
 import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,6 +31,7 @@ async function main() {
       kind: { type: 'string', default: 'mixed' },
       interval: { type: 'string', default: '200ms' },
       lease: { type: 'string', default: '10s' },
+      snapshots: { type: 'boolean', default: true },
       kill: { type: 'boolean', default: true },
       cli: { type: 'string', default: join(import.meta.dirname, '..', 'dist', 'cli.js') },
     },
@@ -57,7 +58,8 @@ async function main() {
 
 async function bench({ folder, origin, values, links, queue }) {
   const asking = ['--allow-private', '--host-request-interval', values.interval, '--retry-wait-time', '100ms'];
-  const asCheck = [...asking, '--no-progress', '--fail-on', 'never', '--format', 'json=report.json'];
+  const keeping = values.snapshots ? [] : ['--no-snapshots'];
+  const asCheck = [...asking, ...keeping, '--no-progress', '--fail-on', 'never', '--format', 'json=report.json'];
   const call = (args) => start(values.cli, args, folder);
   const one = await call(['check', 'list.md', '--archive', 'one', ...asCheck]).ended;
   const log = await take(origin);

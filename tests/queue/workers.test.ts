@@ -9,9 +9,9 @@ import { noRedis, type RedisServer, startRedis } from './redis.ts';
 
 const HOSTS = 8;
 const PER_HOST = 25;
-const INTERVAL = 50;
+const INTERVAL = 200;
 /** How much closer two requests may seem at the server than they were sent: the wake-up of a loaded machine. */
-const SLACK = 45;
+const SLACK = 180;
 
 const links = Array.from({ length: HOSTS * PER_HOST }, (_, at) => `https://h${at % HOSTS}.example/${at}`);
 const page: Handler = ({ url }) =>
