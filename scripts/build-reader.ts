@@ -28,7 +28,7 @@ async function bundle(entry: string): Promise<string> {
 async function styles(): Promise<string> {
   const sheets = await Promise.all(STYLES.map((name) => readFile(new URL(name, CLIENT), 'utf8')));
   const result = await build({
-    stdin: { contents: sheets.join('\n'), loader: 'css' },
+    stdin: { contents: withChosenDark(sheets.join('\n')), loader: 'css' },
     write: false,
     minify: true,
     charset: 'utf8',
@@ -36,6 +36,12 @@ async function styles(): Promise<string> {
   });
   const code = result.outputFiles[0]?.text ?? '';
   return code.trim();
+}
+
+/** Repeats the colours of the dark set for those who have chosen it: no selector is true of a wish and a choice alike. */
+function withChosenDark(css: string): string {
+  const dark = /@media \(prefers-color-scheme: dark\) \{\s*:root:not\(\[data-theme="light"\]\) (\{[^}]*\})\s*\}/;
+  return css.replace(dark, '$&\n:root[data-theme="dark"] $1');
 }
 
 /** The text of the generated module. */
