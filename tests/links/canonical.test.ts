@@ -17,6 +17,8 @@ describe('canonicalWeb', () => {
     ['https://example.com/#!/a?b=c', 'https://example.com/#!/a?b=c'],
     ['https://example.com/#/a', 'https://example.com/#/a'],
     ['https://example.com/#/', 'https://example.com/'],
+    ['https://example.com/#a#!/b', 'https://example.com/'],
+    ['https://example.com/?fbclid&id=1', 'https://example.com/?id=1'],
     ['https://example.com/#:~:text=a', 'https://example.com/'],
     ['https://user:secret@example.com/', 'https://example.com/'],
     ['https://www.bilibili.com/video/BV1?vd_source=1&p=2', 'https://www.bilibili.com/video/BV1?p=2'],
