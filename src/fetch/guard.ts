@@ -32,14 +32,16 @@ export function refusedHost(hostname: string, proxied: boolean): string | null {
 
 /** Why an IP address must not be asked, or null for a public one. IPv6 forms that carry an IPv4 address are opened. */
 export function refusedAddress(address: string): string | null {
-  const text = address.split('%', 1)[0] ?? address;
+  const text = address.replace(/%.*$/s, '');
   if (!ipaddr.isValid(text)) return `${address} is not an IP address`;
   const parsed = ipaddr.parse(text);
   const plain = parsed.kind() === 'ipv4' ? parsed.toString() : ipaddr.IPv6.parse(text).toRFC5952String();
-  const service = METADATA.get(plain);
-  if (service !== undefined) return `${plain} is ${service}`;
-  const kind = parsed instanceof ipaddr.IPv6 ? refusedIPv6(parsed) : refusedRange(parsed.range());
+  const kind = refusedKind(plain, parsed);
   return kind === null ? null : `${plain} is ${kind}`;
+}
+
+function refusedKind(plain: string, parsed: ipaddr.IPv4 | ipaddr.IPv6): string | null {
+  return METADATA.get(plain) ?? (parsed instanceof ipaddr.IPv6 ? refusedIPv6(parsed) : refusedRange(parsed.range()));
 }
 
 const RANGE_NAMES: Readonly<Record<string, string>> = {
@@ -61,21 +63,26 @@ function refusedIPv6(address: ipaddr.IPv6): string | null {
   const parts = address.parts;
   const range = address.range();
   if (range === 'loopback' || range === 'unspecified') return refusedRange(range);
-  const embedded = embeddedIPv4(parts);
-  if (embedded !== null) {
-    const why = refusedAddress(embedded);
-    return why === null ? null : `a form of ${why}`;
-  }
+  const whole = embeddedIPv4(parts);
+  if (whole !== null) return refusedForm(whole);
+  // ISATAP stands behind any prefix, a link-local one too, so the prefix is judged as well.
+  const host = isatapIPv4(parts);
+  const why = host === null ? null : refusedForm(host);
+  if (why !== null) return why;
   if (range !== 'unicast') return refusedRange(range);
   // Only 2000::/3 is given out as global unicast (RFC 4291, IANA registry); 3fff::/20 is for documentation (RFC 9637).
-  const first = parts[0] ?? 0;
-  if (first >> 13 !== 1 || (first === 0x3fff && (parts[1] ?? 0) < 0x1000)) return 'reserved';
-  return null;
+  const [first = 0, second = 0] = parts;
+  return first >> 13 !== 1 || (first === 0x3fff && second < 0x1000) ? 'reserved' : null;
+}
+
+function refusedForm(embedded: string): string | null {
+  const kind = refusedKind(embedded, ipaddr.IPv4.parse(embedded));
+  return kind === null ? null : `a form of ${embedded}, which is ${kind}`;
 }
 
 /**
- * The IPv4 address inside ::a.b.c.d (compatible), ::ffff:a.b.c.d (mapped), ::ffff:0:a.b.c.d (RFC 6145),
- * 64:ff9b::a.b.c.d (NAT64, RFC 6052), 2002:aabb:ccdd:: (6to4, RFC 3056) and …:0:5efe:a.b.c.d (ISATAP, RFC 5214).
+ * The IPv4 address that is all an IPv6 address says: ::a.b.c.d (compatible), ::ffff:a.b.c.d (mapped),
+ * ::ffff:0:a.b.c.d (RFC 6145), 64:ff9b::a.b.c.d (NAT64, RFC 6052) and 2002:aabb:ccdd:: (6to4, RFC 3056).
  */
 function embeddedIPv4(parts: readonly number[]): string | null {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = parts;
@@ -84,9 +91,13 @@ function embeddedIPv4(parts: readonly number[]): string | null {
   if (zeros && e === 0 && (f === 0 || f === 0xffff)) return tail;
   if (zeros && e === 0xffff && f === 0) return tail;
   if (a === 0x64 && b === 0xff9b && c === 0 && d === 0 && e === 0 && f === 0) return tail;
-  if (a === 0x2002) return quad(b, c);
-  if ((e === 0 || e === 0x200) && f === 0x5efe) return tail;
-  return null;
+  return a === 0x2002 ? quad(b, c) : null;
+}
+
+/** The IPv4 address in the interface identifier 0:5efe:a.b.c.d or 200:5efe:a.b.c.d (ISATAP, RFC 5214). */
+function isatapIPv4(parts: readonly number[]): string | null {
+  const [e = 0, f = 0, g = 0, h = 0] = parts.slice(4);
+  return (e === 0 || e === 0x200) && f === 0x5efe ? quad(g, h) : null;
 }
 
 function quad(high: number, low: number): string {

@@ -54,6 +54,9 @@ const REFUSED = [
   'http://[2001:db8::1]/',
   'http://[3fff::1]/',
   'http://[2607:f8b0::5efe:10.0.0.1]/',
+  'http://[2607:f8b0::200:5efe:10.0.0.1]/',
+  'http://[fe80::5efe:1.1.1.1]/',
+  'http://[fd00::200:5efe:1.1.1.1]/',
   'http://[fe80::1]/',
   'http://[febf::1]/',
   'http://[fec0::1]/',
@@ -88,7 +91,57 @@ const ALLOWED = [
   'http://[::ffff:1.1.1.1]/',
   'http://[64:ff9b::1.1.1.1]/',
   'http://[2002:101:101::1]/',
+  'http://[::ffff:0:1.1.1.1]/',
+  'http://[::1.1.1.1]/',
+  'http://[2607:f8b0::5efe:1.1.1.1]/',
+  'http://[2607:f8b0::1:5efe:10.0.0.1]/',
+  'http://[2607:f8b0::a00:1]/',
+  'http://[2000::1]/',
+  'http://[3fff:1000::1]/',
+  'http://[3ffe:1::1]/',
 ];
+
+/** What a report says of an address. */
+const REASONS = [
+  ['127.0.0.1', '127.0.0.1 is loopback'],
+  ['0.0.0.0', '0.0.0.0 is unspecified'],
+  ['10.1.2.3', '10.1.2.3 is private'],
+  ['100.64.0.1', '100.64.0.1 is carrier-grade NAT'],
+  ['169.254.1.1', '169.254.1.1 is link-local'],
+  ['224.0.0.1', '224.0.0.1 is multicast'],
+  ['255.255.255.255', '255.255.255.255 is broadcast'],
+  ['240.0.0.1', '240.0.0.1 is reserved'],
+  ['100.100.100.200', '100.100.100.200 is cloud metadata'],
+  ['168.63.129.16', '168.63.129.16 is cloud metadata'],
+  ['192.0.0.192', '192.0.0.192 is cloud metadata'],
+  ['FD00:0EC2:0:0:0:0:0:254', 'fd00:ec2::254 is cloud metadata'],
+  ['::', ':: is unspecified'],
+  ['::1', '::1 is loopback'],
+  ['fd12::1', 'fd12::1 is private'],
+  ['fe80::1%eth0', 'fe80::1 is link-local'],
+  ['ff02::1', 'ff02::1 is multicast'],
+  ['2001:db8::1', '2001:db8::1 is reserved'],
+  ['3fff:fff::1', '3fff:fff::1 is reserved'],
+  ['1fff::1', '1fff::1 is reserved'],
+  ['::ffff:a9fe:a9fe', '::ffff:a9fe:a9fe is a form of 169.254.169.254, which is cloud metadata'],
+  ['2002:a00:1::', '2002:a00:1:: is a form of 10.0.0.1, which is private'],
+  ['2607:f8b0::5efe:a00:1', '2607:f8b0::5efe:a00:1 is a form of 10.0.0.1, which is private'],
+  // Neighbours of the forms that carry an IPv4 address: nothing is read out of them.
+  ['1::101:101', '1::101:101 is reserved'],
+  ['0:1::101:101', '0:1::101:101 is reserved'],
+  ['0:0:1::101:101', '0:0:1::101:101 is reserved'],
+  ['0:0:0:1::101:101', '::1:0:0:101:101 is reserved'],
+  ['::1:0:101:101', '::1:0:101:101 is reserved'],
+  ['::2:101:101', '::2:101:101 is reserved'],
+  ['::ffff:1:101:101', '::ffff:1:101:101 is reserved'],
+  ['65:ff9b::101:101', '65:ff9b::101:101 is reserved'],
+  ['64:ff9c::101:101', '64:ff9c::101:101 is reserved'],
+  ['64:ff9b:1::101:101', '64:ff9b:1::101:101 is reserved'],
+  ['64:ff9b:0:1::101:101', '64:ff9b:0:1::101:101 is reserved'],
+  ['64:ff9b::1:0:101:101', '64:ff9b::1:0:101:101 is reserved'],
+  ['64:ff9b::1:101:101', '64:ff9b::1:101:101 is reserved'],
+  ['no address', 'no address is not an IP address'],
+] as const;
 
 describe('the guard', () => {
   it.each(REFUSED)('refuses %s', (url) => {
@@ -98,6 +151,21 @@ describe('the guard', () => {
 
   it.each(ALLOWED)('lets %s through', (url) => {
     expect(refusedHost(new URL(url).hostname, false)).toBeNull();
+  });
+
+  it.each(REASONS)('says why %s is refused', (address, reason) => {
+    expect(refusedAddress(address)).toBe(reason);
+  });
+
+  it('says which name belongs to a private network', () => {
+    expect(refusedHost('Nas.LOCAL..', false)).toBe('the name nas.local belongs to a private network');
+    expect(refusedHost('intranet', true)).toBe('the name intranet belongs to a private network');
+    expect(refusedHost('intra.net', true)).toBeNull();
+    expect(refusedHost('[::1]', false)).toBe('::1 is loopback');
+  });
+
+  it('does not mind the zone of a public address', () => {
+    expect(refusedAddress('2606:4700::1%eth0')).toBeNull();
   });
 
   it('behind a proxy a name without a dot is refused: only the proxy knows what it means', () => {
