@@ -1,6 +1,7 @@
 // Workers on a real Redis beside one run: `node bench/queue.mjs [--links 2000] [--hosts 100] [--workers 2] [--kind mixed]
 // [--interval 200ms] [--lease 10s] [--no-kill] [--no-snapshots] [--cli dist/cli.js]`. One worker is killed with -9 in the middle. Tells
-// whether a link was lost, whether the result is that of one run, and the least time between two requests to one host.
+// whether a link was lost, whether the result is that of one run, and the least time between two requests to one host: as
+// the origin saw them, and as Redis gave leave for them by its own clock.
 import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { Redis } from 'ioredis';
 import { makeLinks, startOrigin } from './origin.mjs';
 
 if (process.argv[2] === 'origin') {
@@ -65,6 +67,7 @@ async function bench({ folder, origin, values, links, queue }) {
   const log = await take(origin);
   print('one run', one, log, folder, 'one');
 
+  const watch = await watchLeaves(queue);
   const collector = call(['enqueue', 'list.md', '--archive', 'many', '--queue', queue, '--wait', ...asCheck]);
   const workers = Array.from({ length: Number(values.workers) }, () =>
     call(['worker', '--queue', queue, '--lease', values.lease]),
@@ -78,6 +81,11 @@ async function bench({ folder, origin, values, links, queue }) {
   for (const { child } of workers) child.kill('SIGTERM');
   const ended = await Promise.all(workers.map((worker) => worker.ended));
   print(`${values.workers} workers`, many, await take(origin), folder, 'many');
+  watch.monitor.disconnect();
+  const { leaves } = watch;
+  process.stdout.write(
+    `leaves given by Redis: ${leaves.length}, least gap at one host ${leastGap(leaves).toFixed(1)} ms\n`,
+  );
   const silent = ended.flatMap(({ text }) => text.match(/fell silent/g) ?? []).length;
   process.stdout.write(`hosts taken over from a silent worker: ${silent}\n`);
   process.stdout.write(`workers ended with ${ended.map(({ code, signal }) => signal ?? code).join(', ')}\n`);
@@ -114,6 +122,18 @@ function timeless(link) {
 
 function status(folder, archive) {
   return JSON.parse(readFileSync(join(folder, archive, 'status.json'), 'utf8'));
+}
+
+/** Has Redis tell when it gave a request leave to begin: `[host, , , ms]`, as the origin's log. */
+async function watchLeaves(queue) {
+  const leaves = [];
+  const redis = new Redis(queue);
+  const monitor = await redis.monitor();
+  redis.disconnect();
+  monitor.on('monitor', (time, [command, key, field]) => {
+    if (command.toUpperCase() === 'HSET' && field === 'starter') leaves.push([key, null, null, Number(time) * 1000]);
+  });
+  return { monitor, leaves };
 }
 
 function leastGap(log) {

@@ -92,6 +92,25 @@ describe.skipIf(noRedis !== null)(`the gate in Redis${noRedis === null ? '' : ` 
     );
   }, 120_000);
 
+  test('what a killed worker was about to send counts as sent when it is given up; what it had under way counts no more', async () => {
+    const keys = new Keys('{killed}');
+    const [first, second] = connections;
+    if (first === undefined || second === undefined) throw new Error('no connections');
+    const [doomed, other] = [await gateOf(keys, first, 'doomed'), await gateOf(keys, second, 'other')];
+    const rules = { concurrency: 1, intervalMs: LONG };
+    const [starting, underWay] = [await doomed.enter('a.example', rules), await doomed.enter('b.example', rules)];
+    expect([starting, underWay]).toEqual([{ pass: expect.anything() }, { pass: expect.anything() }]);
+    if ('pass' in underWay) underWay.pass.sent(0);
+    // While it lives nobody else may ask either host.
+    await beat(first.redis, keys, 'doomed', LONG);
+    for (const host of ['a.example', 'b.example']) {
+      expect(await other.enter(host, rules)).toEqual({ waitMs: expect.any(Number) });
+    }
+    await beat(first.redis, keys, 'doomed', 0);
+    expect(await other.enter('a.example', rules)).toEqual({ waitMs: LONG });
+    expect(await other.enter('b.example', rules)).toHaveProperty('pass');
+  });
+
   test('a rest of a host holds for all workers of its run, and for no other host', async () => {
     const keys = new Keys('{rest}');
     const [first, second] = connections;
