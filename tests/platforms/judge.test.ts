@@ -163,14 +163,124 @@ describe('the ladder', () => {
     expect(word(seen({ status: 404 }), rules)).toBe('unclear/empty-page by site/empty');
   });
 
-  it('keeps the literal that decided', () => {
-    expect(judgeBy(seen({}, hit('site/code')), plain, identify)).toMatchObject({
-      marker: 'x',
-      rule: 'site/code',
-      explicit: true,
-    });
-    expect(judgeBy(seen({ status: 404 }), plain, identify).marker).toBe('404');
-    expect(judgeBy(seen({}, proof), plain, identify).marker).toBe('#article');
+  it('lets a platform say that a status is a wall, whatever the page says', () => {
+    const wall = { says: { verdict: 'blocked', reason: 'login-wall' }, explicit: true, source: 'test' } as const;
+    const gone = { says: { verdict: 'gone', reason: 'removed-by-platform' }, explicit: false, source: 'test' } as const;
+    const own: Rules = { ...rules, statuses: { 403: wall, 418: gone } };
+    expect(word(seen({ status: 403 }, hit('site/deleted')), own)).toBe('blocked/login-wall by site/403 (explicit)');
+    expect(word(seen({ status: 418 }, hit('site/deleted')), own)).toBe(
+      'gone/deleted-by-author by site/deleted (explicit)',
+    );
+    expect(word(seen({ status: 418 }), own)).toBe('gone/removed-by-platform by site/418');
+  });
+
+  const dns = { verdict: 'unreachable', reason: 'dns', detail: 'no such name', local: false } as const;
+  it.each([
+    ['a failure', seen({ status: null, failure: dns }, null), 'dns'],
+    ['a machine sign', seen({}, hit('site/code')), 'x'],
+    ['304', seen({ status: 304 }, null), '304'],
+    ['a made-up address', seen({}, { twin: 'sibling' }), 'same page as a made-up address'],
+    ['every address', seen({}, { twin: 'everywhere' }), 'same page as a made-up address'],
+    ['other links', seen({}, { twin: 'cluster' }), 'same page as other links of the host'],
+    ['proof', seen({}, proof), '#article'],
+    ['a part', seen({}, { ...proof, partial: 'vip' }), 'vip'],
+    ['a redirect', seen({ hops: [hop(308), hop(301)], finalUrl: 'https://site.example/b/1' }, proof), '308'],
+    ['a page that points home', seen({}, { movedTo: HOME }), HOME],
+    ['a page that points elsewhere', seen({}, { movedTo: 'https://b.example/' }), 'https://b.example/'],
+    ['another page', seen({}, { ...proof, identity: 'other' }), '#article'],
+    [
+      'another page after a redirect',
+      seen({ hops: [hop(302)], finalUrl: `${ASKED}2` }, { ...proof, identity: 'other' }),
+      `${ASKED}2`,
+    ],
+    ['the front page', seen({ hops: [hop(302)], finalUrl: HOME }, { identity: 'other' }), HOME],
+    ['the front page without a sighting', seen({ hops: [hop(302)], finalUrl: HOME }, null), HOME],
+    ['a status', seen({ status: 404 }), '404'],
+    ['a server that failed', seen({ status: 502 }), '502'],
+    ['an empty page', seen({ status: 409 }), '409'],
+    ['an empty page without a status', seen({ status: null }), null],
+    ['a page of unknown shape', seen({}, { chars: 40 }), null],
+  ])('keeps the literal that decided: %s', (_, observation, literal) => {
+    expect(judgeBy(observation, plain, identify).marker).toBe(literal);
+  });
+});
+
+describe('a page that points elsewhere', () => {
+  const home = 'gone/redirected-home by site/points-home';
+  const elsewhere = 'unclear/unrecognised-page by site/points-elsewhere';
+
+  it.each([
+    ['at the front page', seen({}, { movedTo: HOME }), home],
+    ['at another page', seen({}, { movedTo: 'https://site.example/a/9' }), elsewhere],
+    ["at another site's front page", seen({}, { movedTo: 'https://other.example/' }), elsewhere],
+    ['from the front page itself', seen({ finalUrl: HOME }, { movedTo: 'https://site.example/' }), elsewhere],
+    ['from nowhere', seen({ finalUrl: null }, { movedTo: HOME }), elsewhere],
+    [
+      'after a redirect it is the address asked for that counts',
+      seen({ hops: [hop(302)], finalUrl: HOME.replace('www.', 'm.') }, { movedTo: HOME, chars: 3 }),
+      home,
+    ],
+    ['at no address', seen({}, { movedTo: 'no address', chars: 3 }), 'unclear/unrecognised-page by site/unrecognised'],
+    ['with proof of its own', seen({}, { ...proof, movedTo: HOME }), 'alive/ok by site/article'],
+  ])('%s', (_, observation, expected) => {
+    expect(word(observation)).toBe(expected);
+  });
+});
+
+describe('the front page', () => {
+  const land = (from: string, to: string): string =>
+    judgeBy(seen({ hops: [hop(302, from)], finalUrl: to }, { chars: 9 }), plain, identify).reason;
+
+  it.each([
+    [ASKED, 'https://site.example/index.html', true],
+    [ASKED, 'https://site.example/Default.aspx', true],
+    [ASKED, 'https://site.example/home', true],
+    [ASKED, 'https://site.example/en', true],
+    [ASKED, 'https://site.example/?utm_source=a&from=b', true],
+    [ASKED, 'https://site.example/?from=b&p=12', false],
+    [ASKED, 'https://site.example/news', false],
+    [ASKED, 'https://site.example/indexes', false],
+    [ASKED, 'no address', false],
+    ['no address', HOME, false],
+    [HOME, 'https://site.example/', false],
+    ['https://a.com.cn/x', 'https://www.a.com.cn/', true],
+    ['https://a.com.cn/x', 'https://b.com.cn/', false],
+    ['https://a.co.uk/x', 'https://b.co.uk/', false],
+    ['https://a.com.example/x', 'https://b.com.example/', true],
+    ['https://a.site.cn/x', 'https://b.site.cn/', true],
+    ['https://com.cn/x', 'https://www.com.cn/', false],
+  ])('%s that ends at %s: %s', (from, to, expected) => {
+    expect(land(from, to) === 'redirected-home').toBe(expected);
+  });
+});
+
+describe('a page of another identity', () => {
+  const other = { ...proof, identity: 'other' } as const;
+
+  it.each([
+    ['with an error status', seen({ status: 404 }, other), 'gone/not-found by http/404'],
+    ['with the lowest error status', seen({ status: 400 }, other), 'unclear/unrecognised-page by site/unrecognised'],
+    ['with a status below', seen({ status: 399 }, other), 'unclear/unrecognised-page by site/other-identity'],
+    ['without a status', seen({ status: null }, other), 'unclear/unrecognised-page by site/other-identity'],
+    [
+      'without proof, after a redirect',
+      seen({ hops: [hop(302)], finalUrl: `${ASKED}2` }, { identity: 'other', chars: 3 }),
+      'unclear/unrecognised-page by site/other-identity',
+    ],
+  ])('%s', (_, observation, expected) => {
+    expect(word(observation)).toBe(expected);
+  });
+});
+
+describe('proof of an unknown identity', () => {
+  it.each([
+    [400, 'unclear/unrecognised-page by site/unrecognised'],
+    [399, 'alive/ok by site/article'],
+    [500, 'unreachable/server-error by http/5xx'],
+    [499, 'unclear/unrecognised-page by site/unrecognised'],
+    [null, 'alive/ok by site/article'],
+  ])('with status %s', (status, expected) => {
+    expect(word(seen({ status }, { ...proof, identity: 'unknown' }))).toBe(expected);
   });
 });
 
@@ -184,8 +294,22 @@ describe('moved', () => {
     ['one step was temporary', to([301, 302], 'https://site.example/b/1'), 'alive/ok'],
     ['another host, the same identity', to([301], 'https://www.site.example/a/1'), 'alive/ok'],
     ['a cleaned query, the same identity', to([301], `${ASKED}?utm=1`), 'alive/ok'],
+    ['no redirect at all', seen({ finalUrl: 'https://site.example/b/1' }, proof), 'alive/ok'],
+    ['an end that is not known', seen({ hops: [hop(301)], finalUrl: null }, proof), 'alive/ok'],
+    ['an end that is no address', to([301], 'no address'), 'alive/ok'],
+    [
+      'a start that is no address',
+      seen({ hops: [hop(301, 'x')], finalUrl: 'https://site.example/b/1' }, proof),
+      'alive/ok',
+    ],
   ])('%s', (_, observation, expected) => {
     expect(word(observation)).toMatch(new RegExp(`^${expected} `));
+  });
+
+  it('to another platform, though the key is the same', () => {
+    const byHost = (url: URL): Identity => ({ platform: url.hostname, key: url.pathname, url: url.href });
+    const judged = judgeBy(to([301], 'https://new.example/a/1'), plain, byHost);
+    expect(judged.reason).toBe('permanent-redirect');
   });
 });
 
