@@ -32,10 +32,10 @@ export function refusedHost(hostname: string, proxied: boolean): string | null {
 
 /** Why an IP address must not be asked, or null for a public one. IPv6 forms that carry an IPv4 address are opened. */
 export function refusedAddress(address: string): string | null {
-  const text = address.replace(/%.*$/s, '');
+  const text = address.replace(/%.*/s, '');
   if (!ipaddr.isValid(text)) return `${address} is not an IP address`;
   const parsed = ipaddr.parse(text);
-  const plain = parsed.kind() === 'ipv4' ? parsed.toString() : ipaddr.IPv6.parse(text).toRFC5952String();
+  const plain = parsed.toString();
   const kind = refusedKind(plain, parsed);
   return kind === null ? null : `${plain} is ${kind}`;
 }
@@ -70,9 +70,9 @@ function refusedIPv6(address: ipaddr.IPv6): string | null {
   const why = host === null ? null : refusedForm(host);
   if (why !== null) return why;
   if (range !== 'unicast') return refusedRange(range);
-  // Only 2000::/3 is given out as global unicast (RFC 4291, IANA registry); 3fff::/20 is for documentation (RFC 9637).
-  const [first = 0, second = 0] = parts;
-  return first >> 13 !== 1 || (first === 0x3fff && second < 0x1000) ? 'reserved' : null;
+  // Only 2000::/3 is given out as global unicast (RFC 4291, IANA registry).
+  const [first = 0] = parts;
+  return first >> 13 === 1 ? null : 'reserved';
 }
 
 function refusedForm(embedded: string): string | null {
