@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { readConfig } from './config.ts';
 import { EXIT } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -7,11 +8,24 @@ import { safe, type Terminal } from './terminal.ts';
 import { nearest } from './values.ts';
 import { VERSION } from './version.ts';
 
+/** What the program uses of its process. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  cwd(): string;
+  exit(code: number): void;
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
 /**
  * Runs one command line.
  * @returns the exit code; a person's mistake is told in a sentence, only a bug shows its stack
  */
-export async function run(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+export async function run(argv: readonly string[], process: Surroundings): Promise<number> {
   const terminal = terminalOf(process);
   try {
     return await dispatch(argv, terminal);
@@ -74,7 +88,7 @@ function shown(message: string): string {
   return message.split('\n').map(safe).join('\n');
 }
 
-function terminalOf(process: NodeJS.Process): Terminal {
+function terminalOf(process: Surroundings): Terminal {
   const stop = new AbortController();
   const interrupted = () => {
     if (stop.signal.aborted) process.exit(EXIT.failed);
@@ -94,7 +108,7 @@ function terminalOf(process: NodeJS.Process): Terminal {
     live: stderr.isTTY === true && !env.CI && env.TERM !== 'dumb',
     color: !env.NO_COLOR && (env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stdout.isTTY === true),
     columns: stderr.columns ?? 100,
-    outColumns: stdout.isTTY === true ? stdout.columns : null,
+    outColumns: stdout.isTTY === true ? (stdout.columns ?? null) : null,
     stdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/commands/exit.ts';
+import { COMMANDS } from '../../src/commands/registry.ts';
+import { run, type Surroundings } from '../../src/commands/run.ts';
+import { VERSION } from '../../src/commands/version.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linkark-run-'));
+  writeFileSync(join(folder, 'notes.md'), '[here](#top)\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Seen {
+  code: number | null;
+  out: string;
+  err: string;
+  exits: number[];
+}
+
+/** A process that only remembers; `signals` are sent as soon as it listens. */
+async function runIn(argv: readonly string[], given: Partial<Surroundings> = {}, signals = 0): Promise<Seen> {
+  const seen: Seen = { code: null, out: '', err: '', exits: [] };
+  const into = (name: 'out' | 'err'): Writable =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        seen[name] += chunk.toString();
+        done();
+      },
+    });
+  seen.code = await run(argv, {
+    env: {},
+    stdin: (async function* () {})(),
+    stdout: into('out'),
+    stderr: into('err'),
+    cwd: () => folder,
+    exit: (code) => seen.exits.push(code),
+    on: (name, listener) => {
+      for (let sent = 0; name === 'SIGINT' && sent < signals; sent += 1) listener();
+    },
+    ...given,
+  });
+  return seen;
+}
+
+describe('the program', () => {
+  it('without a command shows its help, and that this was no use of it', async () => {
+    const { code, out } = await runIn([]);
+    expect(code).toBe(EXIT.usage);
+    for (const { name } of COMMANDS) expect(out).toContain(`  ${name}`);
+  });
+
+  it.each([['--help'], ['-h'], ['help'], ['help', 'nothing']])('%s %s shows the same help', async (...argv) => {
+    expect(await runIn(argv)).toMatchObject({ code: EXIT.fine, out: (await runIn([])).out, err: '' });
+  });
+
+  it.each(COMMANDS.map(({ name, summary }) => [name, summary]))(
+    '%s tells its help in three ways',
+    async (name, summary) => {
+      const { code, out } = await runIn(['help', name]);
+      expect(code).toBe(EXIT.fine);
+      expect(out).toContain(summary);
+      expect(await runIn([name, '--help'])).toMatchObject({ code: EXIT.fine, out });
+      expect(await runIn([name, '--no-such-flag', '-h'])).toMatchObject({ code: EXIT.fine, out });
+    },
+  );
+
+  it.each(['--version', '-V'])('%s', async (flag) => {
+    expect(await runIn([flag])).toMatchObject({ code: EXIT.fine, out: `linkark ${VERSION}\n` });
+  });
+
+  it('says which command may have been meant', async () => {
+    expect((await runIn(['chekc'])).err).toBe(
+      'linkark: "chekc" is no command; did you mean "check"? (linkark --help lists them)\n',
+    );
+  });
+
+  it('makes the words of a command line safe for a terminal', async () => {
+    const { code, err } = await runIn(['\u001b[2Jqqqqqqqq']);
+    expect(code).toBe(EXIT.usage);
+    expect(err).not.toContain('\u001b');
+    expect(err).not.toContain('did you mean');
+  });
+
+  it('tells an expected fault in a sentence', async () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const { code, err } = await runIn(['check', 'notes.md', '--archive', 'a-file/archive', '--no-progress']);
+    expect(code).toBe(EXIT.failed);
+    expect(err).toMatch(/^linkark: .*a-file/);
+    expect(err).not.toMatch(/bug|\n {4}at /);
+  });
+
+  it('tells a bug with its stack', async () => {
+    const read = await runIn(['check', '-'], {
+      stdin: {
+        [Symbol.asyncIterator]: () => {
+          throw new RangeError('thrown on purpose');
+        },
+      },
+    });
+    expect(read.code).toBe(EXIT.failed);
+    expect(read.err).toContain('this is a bug in linkark, please report it\nRangeError: thrown on purpose\n    at ');
+  });
+
+  it('reads lists from standard input, however they are cut', async () => {
+    const stdin = (async function* () {
+      yield Buffer.from('[a](https://one.exam');
+      yield 'ple/page)\n';
+    })();
+    const { code, err, out } = await runIn(['check', '-', '--dump', '--no-progress'], { stdin });
+    expect(err).toBe('');
+    expect(out).toContain('https://one.example/page');
+    expect(code).toBe(EXIT.fine);
+  });
+
+  it('ends at once when it is interrupted twice', async () => {
+    expect((await runIn(['--version'], {}, 1)).exits).toEqual([]);
+    expect((await runIn(['--version'], {}, 2)).exits).toEqual([EXIT.failed]);
+  });
+});
+
+describe('colour', () => {
+  it.each([
+    [{}, {}, false],
+    [{}, { isTTY: true, columns: 80 }, true],
+    [{ NO_COLOR: '1' }, { isTTY: true, columns: 80 }, false],
+    [{ FORCE_COLOR: '1' }, {}, true],
+    [{ FORCE_COLOR: '0' }, { isTTY: true, columns: 80 }, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, {}, false],
+  ])('with %j on %j: %s', async (env, given, expected) => {
+    let shown = '';
+    const stdout = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        shown += chunk.toString();
+        done();
+      },
+    });
+    Object.assign(stdout, given);
+    await runIn(['check', 'notes.md', '--no-progress'], { env, stdout });
+    expect(shown).not.toBe('');
+    expect(shown.includes('\u001b[')).toBe(expected);
+  });
+});
