@@ -89,10 +89,30 @@ export class Generator {
   }
 }
 
+/** Words that are looked for, each with the articles that have it: a name, a word of two characters, one that most articles have, a Latin one. */
+const PLANTED: readonly (readonly [word: string, has: (n: number) => boolean])[] = [
+  ['大模型', (n) => n % 40 === 0],
+  ['训练', (n) => n % 7 === 0],
+  ['研究', (n) => n % 5 !== 0],
+  ['transformer', (n) => n % 25 === 0],
+];
+
+/** What to ask for: the planted words, and one that no article has. */
+export const ASKED: readonly string[] = [...PLANTED.map(([word]) => word), '饕餮盛宴'];
+
+/** Puts the planted words of article n between two sentences in its middle. */
+function plant(text: string, n: number): string {
+  const words = PLANTED.filter(([, has]) => has(n)).map(
+    ([word]) => `这里说到${/[a-z]/.test(word) ? ` ${word} ` : word}的事。`,
+  );
+  const at = text.indexOf('。', text.length / 2) + 1;
+  return text.slice(0, at) + words.join('') + text.slice(at);
+}
+
 /** A collection of invented articles of about `length` characters; texts are made again when asked for, never held. */
 export function collection(articles: number, length: number): ReaderInput & { text(n: number): string } {
   const words = new Generator(1);
-  const text = (n: number) => words.reseed(1000 + n).text(length);
+  const text = (n: number) => plant(words.reseed(1000 + n).text(length), n);
   const titles = new Generator(7);
   const links: LinkStatus[] = Array.from({ length: articles }, (_, n) => {
     const platform = ['wechat', 'zhihu', 'web', 'netease', 'sohu'][n % 5] ?? 'web';

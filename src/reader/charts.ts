@@ -41,7 +41,10 @@ const BOTTOM = 26;
 const TOP = 10;
 
 /** A stacked area over the columns: how the whole is made up and how that changes. */
-export function areaChart(chart: Chart): View {
+export function areaChart(given: Chart): View {
+  // One day is one column, which needs no room to the left and right.
+  const { width: _, ...narrow } = given;
+  const chart = given.columns.length === 1 ? narrow : given;
   return figure(chart, (total, scale) => {
     const floor = chart.columns.map(() => 0);
     const x = (at: number) => placeOf(chart, at).toFixed(1);
@@ -150,7 +153,7 @@ export function barChart(chart: Chart): View {
     caption(chart),
     chart.columns.length === 0 ? empty(chart) : h('ul', { class: 'bars' }, ...rows),
     legend(chart),
-    table(chart),
+    chart.columns.length === 0 ? null : table(chart),
   );
 }
 
@@ -194,7 +197,7 @@ function gridLine(chart: Chart, y: string, text: string): View {
 /** Names under the columns, as many as there is room for. */
 function ticks(chart: Chart): View[] {
   const { columns } = chart;
-  const room = 84;
+  const room = 100;
   const step = span(chart) / Math.max(1, columns.length);
   let free = 0;
   return columns.flatMap((column, at) => {
@@ -216,11 +219,12 @@ function caption(chart: Chart): View {
 }
 
 function legend(chart: Chart): View | null {
-  if (chart.series.length < 2) return null;
+  const drawn = chart.series.filter((series) => series.values.some((value) => value > 0));
+  if (chart.series.length < 2 || drawn.length === 0) return null;
   return h(
     'ul',
     { class: 'legend' },
-    ...chart.series.map((series) =>
+    ...drawn.map((series) =>
       h('li', {}, h('span', { class: `swatch ${series.css}`, 'aria-hidden': 'true' }), labelView(series.label)),
     ),
   );

@@ -62,7 +62,7 @@ export function renderListPage(input: ListPages, page: number): string {
 }
 
 function listViews(context: ListContext, rows: readonly Row[], before: Row | null, language: Language): View[] {
-  if (rows.length === 0) return [phraseIn('p', { class: 'empty' }, language, 'emptyList')];
+  if (rows.length === 0) return [phraseIn('p', { class: 'empty nothing' }, language, 'emptyList')];
   return groupViews(context, rows, before === null ? null : { ...before, group: -1 });
 }
 

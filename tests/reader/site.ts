@@ -50,7 +50,7 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
     if (!/^(?:file|data):/.test(request.url())) faults.push(`asked ${request.url()}`);
   });
   context.on('requestfailed', (request) => {
-    // A frame that has told its snippet is taken away, whatever it was still loading.
+    // Going to another page breaks off what the last one was still loading.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed ${request.url()}`);
   });
   context.on('console', (message) => faults.push(`console ${message.type()}: ${message.text()}`));

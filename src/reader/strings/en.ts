@@ -105,7 +105,7 @@ export const en: Strings = {
   pageOf: (n, all) => `Page ${n} of ${all}`,
   previousPage: 'Previous page',
   nextPage: 'Next page',
-  emptyList: 'The list is still empty.',
+  emptyList: 'The list is still empty. Put links into a Markdown file in sources/, then run linkark check.',
   runAt: (d) => `Last news: ${dayEn(d)}`,
   runIncomplete: '(not finished)',
   chartHealth: 'Health over time',

@@ -104,7 +104,7 @@ export const zh = {
   pageOf: (n: string, all: string) => `第 ${n} / ${all} 页`,
   previousPage: '上一页',
   nextPage: '下一页',
-  emptyList: '清单还是空的。',
+  emptyList: '清单还是空的。把链接写进 sources/ 里的 Markdown 文件，然后运行 linkark check。',
   runAt: (d: string) => `最近变化：${dayZh(d)}`,
   runIncomplete: '（未跑完）',
   chartHealth: '状态的变化',
