@@ -261,7 +261,7 @@ function sameSite(a: URL, b: URL): boolean {
 /** The domain a site is registered under, by the common pattern `name.tld` or `name.com.cn`; enough to compare two hosts. */
 function siteOf(hostname: string): string {
   const labels = hostname.split('.');
-  const long = labels.length > 2 && SECOND_LEVEL.has(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2;
+  const long = SECOND_LEVEL.has(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2;
   return labels.slice(long ? -3 : -2).join('.');
 }
 
