@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue, Worker } from 'bullmq';
-import { type LaneLimits, Looker, laneLimits, runLanes, slotsOf, unanswered } from '../crawl/index.ts';
+import { type LaneLimits, Looker, laneLimits, type Report, runLanes, slotsOf, unanswered } from '../crawl/index.ts';
 import type { Fetcher, Gate, Slot } from '../fetch/index.ts';
 import { Board, PROTOCOL, type QueuedRun } from './board.ts';
 import type { Connection } from './connect.ts';
@@ -11,6 +11,7 @@ import { ATTEMPTS, type HostJob } from './crew.ts';
 import { QueueError } from './errors.ts';
 import { beat, loadGate, RedisGate } from './gate.ts';
 import { JOBS, Keys } from './keys.ts';
+import { Network, OFFLINE_HOSTS } from './network.ts';
 
 /** Hosts worked on at once, as a multiple of the requests at once: most of them wait for their next turn. */
 const HOSTS_AT_ONCE = 2;
@@ -89,6 +90,9 @@ class QueueWorker {
   readonly #runs = new Map<string, Promise<OpenRun>>();
   /** Ends what is under way: the grace is over, or the queue is lost. */
   readonly #end = new AbortController();
+  /** This worker can not go on: what is under way is finished, the rest given back. */
+  readonly #halt = new AbortController();
+  readonly #network = new Network();
   #fault: unknown = null;
 
   constructor(connection: Connection, options: WorkerOptions, deps: WorkerDeps) {
@@ -113,7 +117,8 @@ class QueueWorker {
       connection: redis,
       prefix,
       name: this.#name,
-      concurrency: concurrency * HOSTS_AT_ONCE,
+      // A worker without a network must come to see that of so many hosts.
+      concurrency: Math.max(concurrency * HOSTS_AT_ONCE, OFFLINE_HOSTS),
       lockDuration: lease,
       stalledInterval: lease / 2,
       maxStalledCount: ATTEMPTS,
@@ -124,6 +129,8 @@ class QueueWorker {
       this.#deps.tell({ kind: 'ready', name: this.#name });
       await Promise.race([this.#untilDone(), lost]);
       await Promise.race([this.#close(worker), lost]);
+      if (this.#network.offline.aborted) throw noNetwork();
+      if (this.#fault !== null) throw this.#fault;
     } catch (error) {
       throw asQueueError(error, shown);
     } finally {
@@ -141,6 +148,7 @@ class QueueWorker {
   /** Something that must not fail has failed: no further host is asked. */
   #broken(error: unknown): void {
     this.#fault ??= error;
+    this.#halt.abort();
   }
 
   #listen(worker: Worker<HostJob>): void {
@@ -159,11 +167,10 @@ class QueueWorker {
     if (job !== undefined) this.#deps.tell({ kind: 'stalled', host: job.data.host });
   }
 
-  /** Resolves at a polite stop, or when the queue is empty where that is the end. */
+  /** Resolves at a polite stop, where this worker can not go on, or when the queue is empty where that is the end. */
   async #untilDone(): Promise<void> {
-    const { stop } = this.#deps;
+    const stop = AbortSignal.any(this.#stops);
     while (!stop.aborted) {
-      if (this.#fault !== null) throw this.#fault;
       if (this.#options.drain) {
         const counts = await this.#jobs.getJobCounts('waiting', 'active', 'delayed');
         if (Object.values(counts).every((count) => count === 0)) return;
@@ -189,6 +196,7 @@ class QueueWorker {
   async #work(job: Job<HostJob>, token: string | undefined): Promise<void> {
     const { run: key, host } = job.data;
     const open = await this.#open(key);
+    if (open === 'unfit') return this.#giveBack(job, token);
     // The run is over, or was called off.
     if (open === null) return;
     let links = 0;
@@ -198,14 +206,22 @@ class QueueWorker {
       links += await this.#visit(open, job.id ?? '', host, fields);
       if (!this.#stopped()) continue;
       this.#deps.tell({ kind: 'host', host, links, end: 'returned' });
-      await job.moveToWait(token);
-      throw new this.#connection.bull.WaitingError();
+      return this.#giveBack(job, token);
     }
     this.#deps.tell({ kind: 'host', host, links, end: 'done' });
   }
 
+  async #giveBack(job: Job<HostJob>, token: string | undefined): Promise<never> {
+    await job.moveToWait(token);
+    throw new this.#connection.bull.WaitingError();
+  }
+
   #stopped(): boolean {
-    return this.#deps.stop.aborted || this.#end.signal.aborted || this.#fault !== null;
+    return this.#end.signal.aborted || this.#stops.some(({ aborted }) => aborted);
+  }
+
+  get #stops(): AbortSignal[] {
+    return [this.#deps.stop, this.#network.offline, this.#halt.signal];
   }
 
   /** Visits what is open of one host; says how many of its links. */
@@ -217,6 +233,11 @@ class QueueWorker {
       pages: await this.#board.memory(job),
     });
     let links = 0;
+    const deliver = async (field: string, report: Report) => {
+      if (await this.#board.deliver(run.key, job, field, report, looker.pages)) links += 1;
+      await this.#room(run.key);
+    };
+    const held: [string, Report][] = [];
     await runLanes({
       items: fields,
       hostOf: () => host,
@@ -235,11 +256,15 @@ class QueueWorker {
           const found = await looker.finish(task.link, known, visited);
           if (signal.aborted) return;
           const report = { unanswered: unanswered(visited), found };
-          if (await this.#board.deliver(run.key, job, field, report, looker.pages)) links += 1;
-          await this.#room(run.key);
+          const skipped = found.judgement.verdict === 'skipped';
+          if (skipped || this.#network.note(host, report.unanswered)) await deliver(field, report);
+          else held.push([field, report]);
         };
       },
     });
+    if (held.length > 0 && (await this.#network.mayTell(AbortSignal.any([...this.#stops, signal])))) {
+      for (const [field, report] of held) await deliver(field, report);
+    }
     return links;
   }
 
@@ -253,8 +278,8 @@ class QueueWorker {
     }
   }
 
-  /** What asks the hosts of a run; null where the run is over or was called off. */
-  async #open(key: string): Promise<OpenRun | null> {
+  /** What asks the hosts of a run; null where the run is over or was called off, `unfit` where this worker must end. */
+  async #open(key: string): Promise<OpenRun | 'unfit' | null> {
     const run = await this.#board.run(key);
     const known = this.#runs.get(key);
     if (run === null) {
@@ -264,7 +289,14 @@ class QueueWorker {
     }
     const opened = known ?? this.#openRun(run);
     this.#runs.set(key, opened);
-    return opened;
+    try {
+      return await opened;
+    } catch (error) {
+      // The run is at fault where the queue says so; else this worker's own flags are, and no host may suffer for that.
+      if (error instanceof QueueError) throw error;
+      this.#broken(error);
+      return 'unfit';
+    }
   }
 
   async #openRun(run: QueuedRun): Promise<OpenRun> {
@@ -284,4 +316,12 @@ class QueueWorker {
 async function closeRun(opened: OpenRun | undefined): Promise<void> {
   await opened?.fetcher.close();
   await opened?.second?.close();
+}
+
+function noNetwork(): QueueError {
+  return new QueueError(
+    'queue/offline',
+    'This machine reaches nothing of the web; its hosts are given back',
+    'Check its network, proxy and names (DNS), then start the worker again.',
+  );
 }
