@@ -13,7 +13,7 @@ export { decodeBytes } from './charset.ts';
 export type { Rewrite } from './clean.ts';
 export { chinaTime, type DateContext, epochTime, parseDate } from './dates.ts';
 export { extractArticle } from './extract/index.ts';
-export { type Metadata, readMetadata } from './metadata/index.ts';
+export { type Metadata, readCanonical, readMetadata } from './metadata/index.ts';
 export { openPage, type Page } from './page.ts';
 export { hammingDistance, simhash } from './simhash.ts';
 export { plainText, visibleText } from './text.ts';

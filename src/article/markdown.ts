@@ -1,10 +1,12 @@
 import type { Element, Root } from 'hast';
-import { type Handle as Convert, type State, toMdast } from 'hast-util-to-mdast';
+import { type Handle as Convert, defaultHandlers, type State, toMdast } from 'hast-util-to-mdast';
 import type { FootnoteDefinition, Literal, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Options, type Handle as Write, toMarkdown as write } from 'mdast-util-to-markdown';
 import { countReferences, mendEmphasis } from './emphasis.ts';
+import { WRITTEN, writePlain } from './plain.ts';
 import { plainHast } from './text.ts';
+import { writeText } from './unsafe.ts';
 
 interface InlineMath extends Literal {
   type: 'inlineMath';
@@ -14,22 +16,29 @@ interface BlockMath extends Literal {
   type: 'math';
 }
 
+/** Blocks whose Markdown is there already. */
+interface Written extends Literal {
+  type: 'written';
+}
+
 declare module 'mdast' {
   interface PhrasingContentMap {
     inlineMath: InlineMath;
   }
   interface BlockContentMap {
     math: BlockMath;
+    written: Written;
   }
   interface RootContentMap {
     inlineMath: InlineMath;
     math: BlockMath;
+    written: Written;
   }
 }
 
 /** GitHub-flavoured Markdown of a clean tree; formulas as `$…$` and `$$…$$`. Ends with a line break unless empty. */
 export function treeMarkdown(tree: Root): string {
-  const mdast = toMdast(tree, { handlers: HANDLERS, newlines: false });
+  const mdast = toMdast(writePlain(tree), { handlers: HANDLERS, newlines: false });
   let text = write(mdast as Nodes, OPTIONS);
   if (countReferences(text) > 0) {
     mendEmphasis(mdast as Nodes, (children) => write({ type: 'paragraph', children }, OPTIONS));
@@ -78,7 +87,13 @@ const section: Convert = (state, node) => {
   });
 };
 
+const p: Convert = (state, node) => {
+  const value = node.properties[WRITTEN];
+  return typeof value === 'string' ? { type: 'written', value } : defaultHandlers.p(state, node);
+};
+
 const HANDLERS: Readonly<Record<string, Convert>> = {
+  p,
   span,
   div,
   rt,
@@ -146,6 +161,8 @@ const writeMath: Write = (node: BlockMath) => {
   return `$$\n${lines.join('\n').replace(/\$\$/g, '\\$\\$')}\n$$`;
 };
 
+const writeWritten: Write = (node: Written) => node.value;
+
 const OPTIONS: Options = {
   bullet: '-',
   emphasis: '*',
@@ -156,7 +173,7 @@ const OPTIONS: Options = {
   extensions: [
     gfmToMarkdown({ tablePipeAlign: false }),
     {
-      handlers: { inlineMath: writeInlineMath, math: writeMath },
+      handlers: { inlineMath: writeInlineMath, math: writeMath, text: writeText, written: writeWritten },
       unsafe: [{ character: '$', after: '\\S', inConstruct: 'phrasing' }],
     },
   ],

@@ -175,9 +175,29 @@ function isSeen(node: AnyNode): boolean {
   return !/display\s*:\s*none/i.test(node.attribs.style ?? '');
 }
 
+const SPACE = /\s/;
+
+const bodies = new WeakMap<Page, string>();
+
+/** The visible text of the page's body, empty where it has none. Kept beside the page: several signs are looked for in it. */
+export function bodyText(page: Page): string {
+  let text = bodies.get(page);
+  if (text === undefined) {
+    text = visibleText(page.$('body').toArray());
+    bodies.set(page, text);
+  }
+  return text;
+}
+
 /** Characters that count: white space left out. */
 export function countChars(text: string): number {
-  return text.replace(/\s+/g, '').length;
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 32 && code < 0xa0) count++;
+    else if (code >= 0xa0 ? !SPACE.test(text[at] ?? '') : code < 9 || (code > 13 && code < 32)) count++;
+  }
+  return count;
 }
 
 /** The facts of a page from its visible text and what is known beside it; what is not given is nothing. */

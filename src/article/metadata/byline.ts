@@ -28,6 +28,8 @@ const REPORTER = new RegExp(
 );
 const WHOLE_LINE =
   /^[\u4e00-\u9fff]{0,8}(?:首席|资深|见习|实习|特约|特派)?(?:记者|通讯员|实习生)[\s:：|]*([\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,5})$/;
+/** One of these words stands in every such line. */
+const REPORTING = /记者|通讯员|实习生/;
 /** A reporter in brackets, where no space need stand before the name. */
 const BRACKETED = /[（(【][^（()）【】]{0,14}记者\s*[:：]?\s*([^（()）【】]{2,30})[）)】]/;
 const EDITOR = /(?:^|\s)[【[（(]?编\s?辑\s*[:：]\s*(.{2,20})/;
@@ -108,6 +110,7 @@ function posted(line: string): string | undefined {
 
 /** The reporters that a line of the article names: （记者 某某）, 某报记者 某某 某地报道. */
 export function reporterInLine(line: string): string | null {
+  if (!REPORTING.test(line)) return null;
   const bracketed = BRACKETED.exec(line)?.[1]
     ?.replace(/(?:摄影?|报道|文\/?图?|通讯员|编辑).*$/, '')
     .trim();

@@ -66,6 +66,11 @@ export function readMetadata(page: Page): Metadata {
   return metadataOf(page, lines, declared, { title, first: Math.max(0, title), last: lines.blocks.length });
 }
 
+/** The canonical address alone, absolute; null where the page names none. Much cheaper than the rest. */
+export function readCanonical({ $, url }: Page): string | null {
+  return webAddress($('link[rel="canonical"]').attr('href'), url);
+}
+
 /** As `readMetadata`, where lines, title and the article's place are known. */
 export function metadataOf(page: Page, lines: Survey, declared: Declared, place: Place): Metadata {
   const { $ } = page;
@@ -88,7 +93,7 @@ export function metadataOf(page: Page, lines: Survey, declared: Declared, place:
     published: known ?? visible.published ?? confirmed ?? filed,
     updated,
     language,
-    canonical: webAddress($('link[rel="canonical"]').attr('href'), page.url),
+    canonical: readCanonical(page),
     siteName,
     description: first(meta, ['og:description', 'description', 'twitter:description']),
   };

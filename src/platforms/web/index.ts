@@ -1,4 +1,4 @@
-import { type Page, readMetadata } from '../../article/index.ts';
+import { type Page, readCanonical, readMetadata } from '../../article/index.ts';
 import { canonicalWeb } from '../../links/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
 import { lookOf } from '../html-platform.ts';
@@ -148,7 +148,7 @@ function sameAddress(page: Page, identity: Identity, prose: number): Sighting['i
   // An error page may name the address that was asked for: with these two codes nothing else counts, and with other
   // error codes only an article does.
   if (page.status === 404 || page.status === 410 || (page.status >= 400 && prose < ARTICLE)) return 'unknown';
-  const { canonical } = readMetadata(page);
+  const canonical = readCanonical(page);
   if (canonical === null || !URL.canParse(canonical, page.url)) return 'unknown';
   return identify(new URL(canonical, page.url))?.key === identity.key ? 'same' : 'unknown';
 }

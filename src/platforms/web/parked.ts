@@ -1,5 +1,5 @@
 import type { Page } from '../../article/index.ts';
-import { titleOf, visibleText } from '../sight.ts';
+import { bodyText, titleOf } from '../sight.ts';
 
 /** Hosts that serve parked domains or sell them. */
 const PARKING_HOSTS =
@@ -15,7 +15,7 @@ const LONGEST = 1500;
  * headline, a title that is the bare host name. Two of them on a page with little text mean that the page is gone.
  */
 export function parkedSignals(page: Page): string[] {
-  const text = visibleText(page.$('body').toArray());
+  const text = bodyText(page);
   if (text.length > LONGEST) return [];
   const host = URL.canParse(page.url) ? new URL(page.url).hostname.replace(/^www\./, '') : '';
   const title = titleOf(page);

@@ -1,6 +1,6 @@
-import { type Page, readMetadata } from '../../article/index.ts';
+import { type Page, readCanonical } from '../../article/index.ts';
 import { metaOf } from '../html-platform.ts';
-import { countChars, titleOf, visibleText } from '../sight.ts';
+import { bodyText, countChars, titleOf, visibleText } from '../sight.ts';
 
 /** One sign that a good answer is an error page. A strong one is meant for machines, a weak one could be an article's. */
 export interface Signal {
@@ -97,7 +97,7 @@ export function errorSignals(page: Page, asked: string): Signal[] {
   const errorClass = ERROR_CLASS.exec(shape.slice(0, 2000))?.[0];
   if (errorClass !== undefined) strong(`body class ${errorClass.trim()}`);
   if (pointsAtError(page.url, asked)) strong(`address ${new URL(page.url).pathname}`);
-  const canonical = readMetadata(page).canonical;
+  const canonical = readCanonical(page);
   if (canonical !== null && pointsAtError(canonical, asked)) strong(`canonical ${canonical}`);
   const title = titleOf(page);
   if (isErrorTitle(title)) weak(`title "${title}"`, true);
@@ -141,7 +141,6 @@ function errorLine(page: Page, selector: string): string | null {
 
 /** The one line of a page that has hardly any. */
 function onlyLine(page: Page): string | null {
-  const body = page.$('body').toArray();
-  const text = visibleText(body.length > 0 ? body : page.$.root().toArray());
+  const text = page.$('body').length > 0 ? bodyText(page) : visibleText(page.$.root().toArray());
   return countChars(text) <= 60 && isErrorPhrase(text) ? text : null;
 }
