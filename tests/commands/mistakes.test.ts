@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Scene, setScene } from '../e2e/scene.ts';
+import { link, statusOf } from '../report/scene.ts';
+import { runInProcess } from './in-process.ts';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = setScene(null);
+  scene.write('list.md', '[top](#top)\n\n# Top\n');
+});
+afterEach(() => scene.remove());
+
+const run = (args: readonly string[], env: Record<string, string> = {}) => runInProcess(args, scene.folder, { env });
+const store = (ids: string[]): void =>
+  scene.write(
+    'archive/status.json',
+    JSON.stringify(statusOf(ids.map((id) => link({ id, title: `Title of ${id}`, url: `https://example.test/${id}` })))),
+  );
+
+describe('a mistake of the command line is a sentence and exit code 3', () => {
+  test.each([
+    [['check', 'list.md', '--cookies', 'none.txt'], '--cookies none.txt: there is no such file'],
+    [['check', 'list.md', '--ca', 'none.pem'], '--ca none.pem: there is no such file'],
+    [['check', 'list.md', '--ca', 'list.md'], 'linkark: '],
+    [['show'], 'show needs a link'],
+    [['show', 'x'], 'archive: there is no archive here yet'],
+    [['merge'], 'merge: say which folders the shards have left'],
+    [['merge', 'archive'], 'merge: archive is the archive itself'],
+    [['merge', 'one', 'two'], 'merge: none of these folders holds the result of a run'],
+    [['read', '--serve', 'http'], '"http" is no port'],
+    [['read', '--serve', '65536'], '"65536" is no port'],
+  ])('%j', async (args, words) => {
+    const { code, stderr, stdout } = await run(args);
+    expect(stderr).toContain(words);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  });
+
+  test('cookies of a host in the configuration that are not there', async () => {
+    scene.write('linkark.config.json', JSON.stringify({ hosts: { 'one.example': { cookies: 'none.txt' } } }));
+    expect(await run(['check', 'list.md'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('hosts.one.example.cookies: there is no file none.txt'),
+    });
+  });
+
+  test('a proxy that is none', async () => {
+    const { code, stderr } = await run(['check', 'list.md'], { HTTPS_PROXY: 'gopher://proxy.example' });
+    expect(stderr).toContain('HTTPS_PROXY is not the address of an HTTP proxy');
+    expect(code).toBe(3);
+  });
+
+  test('an archive without a finished run', async () => {
+    scene.write('archive/README.md', '');
+    expect(await run(['show', 'x'])).toMatchObject({ code: 3, stderr: expect.stringContaining('no status.json yet') });
+  });
+});
+
+describe('the link that is meant', () => {
+  const IDS = ['web/bridge-1', 'web/bridge-2', 'web/harbour'];
+  beforeEach(() => store(IDS));
+
+  test.each(['web/harbour', 'https://example.test/web/harbour', 'harb', 'Title of web/h'])('%s', async (words) => {
+    const { code, stdout } = await run(['show', words, '--lang', 'en']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^id +web\/harbour$/m);
+  });
+
+  test('is asked for where several are', async () => {
+    const { code, stderr } = await run(['show', 'bridge']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('"bridge" means 2 links; say which:\n  web/bridge-1  Title of web/bridge-1\n');
+  });
+
+  test('is guessed where none is', async () => {
+    expect((await run(['show', 'web/harbuor'])).stderr).toContain('did you mean web/harbour?');
+    expect((await run(['show', 'nothing like it at all'])).stderr).toMatch(/no link of the archive is "[^"]+"\n$/);
+  });
+});
+
+describe('read --serve', () => {
+  let taken: Server;
+  beforeEach(async () => {
+    store(['web/a']);
+    taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+  });
+  afterEach(async () => {
+    await new Promise((done) => taken.close(done));
+  });
+
+  test('says that a port is taken', async () => {
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    expect(await run(['read', '--serve', String(port)])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`--serve: port ${port} is taken; name another one`),
+    });
+  });
+});
