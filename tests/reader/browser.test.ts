@@ -214,6 +214,31 @@ describe.skipIf(NO_BROWSER !== null)(`the reader in Chromium, from file:// ${NO_
     );
   });
 
+  it('shows the newest end of a chart on a phone, and the only day of a young archive', async () => {
+    const young = await writeSite({ ...shelf(), changes: [] });
+    const { page, faults } = await watchedPage(browser, { viewport: { width: 390, height: 844 } });
+    await page.goto(site.address('reader/dashboard.html'));
+    const chart = await page.locator('#chart-health svg').boundingBox();
+    expect(Math.round((chart?.x ?? 0) + (chart?.width ?? 999))).toBeLessThanOrEqual(390);
+    await page.goto(young.address('reader/dashboard.html'));
+    const day = await page.locator('#chart-health rect').first().boundingBox();
+    expect(day?.x).toBeGreaterThan(0);
+    expect((day?.x ?? 0) + (day?.width ?? 999)).toBeLessThan(390);
+    expect(faults).toEqual([]);
+    await young.remove();
+  });
+
+  it('offers nothing to filter where the list is empty', async () => {
+    const empty = await writeSite(shelf([]));
+    const { page, faults } = await watchedPage(browser);
+    await page.goto(empty.address('index.html'));
+    await ready(page);
+    expect(await page.locator('#controls').isVisible()).toBe(false);
+    expect(await page.locator('#list').textContent()).toContain('linkark check');
+    expect(faults).toEqual([]);
+    await empty.remove();
+  });
+
   it('runs nothing of hostile articles, notes and titles', async () => {
     const bad = await writeSite(hostileShelf());
     const { page, faults } = await watchedPage(browser);
