@@ -21,10 +21,12 @@ export function evidenceWords(link: LinkStatus): string {
   const { status, marker } = evidence;
   // A marker that only repeats the status or the reason tells nothing more.
   const words = marker === String(status) || marker === link.reason ? null : marker;
+  // Nor does a final address of which the marker is the telling part.
+  const told = words !== null && /^https?:\/\//.test(words) && evidence.finalUrl?.startsWith(words) === true;
   const parts = [
     status === null ? null : `HTTP ${status}`,
     words === null ? null : `“${cut(oneLine(words), 120)}”`,
-    evidence.hops.length > 0 && evidence.finalUrl ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
+    evidence.hops.length > 0 && evidence.finalUrl && !told ? `→ ${cut(oneLine(evidence.finalUrl), 120)}` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
