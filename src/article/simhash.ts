@@ -15,9 +15,8 @@ export function simhash(text: string): string {
   let previous = '';
   const sample = text.length > LIMIT ? text.slice(0, LIMIT) : text;
   for (const [token] of sample.normalize('NFKC').toLowerCase().matchAll(TOKEN)) {
-    const feature = `${previous}\u0001${token}`;
-    vote(high, hash32(feature, 0x811c9dc5));
-    vote(low, hash32(feature, 0x01000193));
+    vote(high, hash32(previous, token, 0x811c9dc5));
+    vote(low, hash32(previous, token, 0x01000193));
     previous = token;
   }
   return hex(high) + hex(low);
@@ -38,13 +37,21 @@ function vote(counters: Int32Array, hash: number): void {
   for (let bit = 0; bit < 32; bit++) counters[bit] = (counters[bit] ?? 0) + ((hash >>> bit) & 1 ? 1 : -1);
 }
 
-/** FNV-1a over UTF-16 units with a final avalanche (the finaliser of MurmurHash3), so that every bit depends on every unit. */
-function hash32(text: string, seed: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+/**
+ * Hash of two tokens with U+0001 between them: FNV-1a over UTF-16 units with a final avalanche (the finaliser of
+ * MurmurHash3), so that every bit depends on every unit.
+ */
+function hash32(first: string, second: string, seed: number): number {
+  let hash = fnv(Math.imul(fnv(seed, first) ^ 1, 0x01000193), second);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function fnv(start: number, text: string): number {
+  let hash = start;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
 }
 
 function hex(counters: Int32Array): string {
