@@ -52,12 +52,23 @@ export function setScene(world: World | null): Scene {
         if (!entry.isFile()) continue;
         const path = join(entry.parentPath, entry.name);
         const name = path.slice(archive.length + 1).replaceAll('\\', '/');
-        found.set(name, createHash('sha256').update(readFileSync(path)).digest('hex'));
+        // A file of a run that is under way may be gone by now.
+        const bytes = readIfThere(path);
+        if (bytes !== null) found.set(name, createHash('sha256').update(bytes).digest('hex'));
       }
       return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** A Markdown list of addresses. */
