@@ -232,12 +232,16 @@ class Crawl {
     return null;
   }
 
-  /** Where the first hosts all fail on our side and nothing answers, there is no use in trying the rest. */
+  /**
+   * Where the first hosts all fail on our side and nothing answers, there is no use in trying the rest. Names that do
+   * not exist are no such sign yet: they are told long before the first page comes.
+   */
   #noteFailure(link: Link, exchanges: readonly Unanswered[]): void {
     if (this.#begun !== null) return;
     this.#failed.push(...exchanges);
     this.#failedHosts.add(hostKey(new URL(link.url)));
-    if (this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = looksOffline(this.#failed);
+    const ours = this.#failed.every(({ failure }) => failure?.local === true);
+    if (ours && this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = true;
   }
 
   /** Joins what was found with what was known, and stores both in one stroke. */

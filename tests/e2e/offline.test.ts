@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoLinks } from '../world/demo-web.ts';
+import { plainPage } from '../world/pages/blogs.ts';
+import { startWorld } from '../world/world.ts';
 import { BRISK, listOf, type Scene, setScene } from './scene.ts';
 
 let scene: Scene;
@@ -44,4 +47,24 @@ test('an archive that was there stays as it was', async () => {
   const run = await scene.run(['check', ...BRISK], { env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } });
   expect(run.code).toBe(1);
   expect(scene.files()).toEqual(before);
+});
+
+test('names that are no more at the head of a list, told before any page comes, cut no run short', async () => {
+  const world = await startWorld();
+  const dead = Array.from({ length: 6 }, (_, index) => `https://dead-${index}.example/`);
+  const there = Array.from({ length: 20 }, (_, index) => `https://there-${index}.example/`);
+  for (const url of dead) world.host(new URL(url).hostname, { connect: 'dead-dns' });
+  world.on('*.example', async ({ url }) => {
+    await sleep(500);
+    return plainPage(`${url.href} 的页`, `这一页属于 ${url.href}，与别的页都不一样，慢慢地来，但是一定会来。`);
+  });
+  const own = setScene(world);
+  try {
+    own.write('list.md', listOf([...dead, ...there]));
+    await own.run(['check', 'list.md', '--max-concurrency', '6', ...BRISK]);
+    expect(own.status().run.counts).toMatchObject({ links: 26, unreachable: 6, alive: 20 });
+  } finally {
+    own.remove();
+    await world.close();
+  }
 });
