@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/world/cli-bundle.ts'],
     // Beside what a test may take, the time that `npm run fuzz` gives to each of its properties.
     testTimeout: 60_000 + Number(process.env.LINKARK_FUZZ ?? 0) * 1000,
     hookTimeout: 60_000,

@@ -16,13 +16,13 @@ export function cleanEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv 
   return { ...env, ...extra };
 }
 
-/** Arguments for node that run the command from its TypeScript source. */
-export const cliArguments = (args: readonly string[]): string[] => [
-  '--import',
-  pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
-  join(root, 'src/cli.ts'),
-  ...args,
-];
+/** Arguments for node that run the command from its TypeScript source, or from what the tests have joined of it. */
+export function cliArguments(args: readonly string[]): string[] {
+  const bundled = process.env.LINKARK_TEST_CLI;
+  if (bundled !== undefined) return [bundled, ...args];
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return ['--import', tsx, join(root, 'src/cli.ts'), ...args];
+}
 
 export interface CliRun {
   /** Exit code, or null where a signal ended it. */
