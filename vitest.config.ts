@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,8 +9,8 @@ export default defineConfig({
     testTimeout: 60_000 + Number(process.env.LINKARK_FUZZ ?? 0) * 1000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Much of a test's time is waiting for sockets and child processes, so every core may have one.
-    maxWorkers: '100%',
+    // Much of a test's time is waiting for sockets and child processes, so there is one more at work than cores.
+    maxWorkers: availableParallelism() + 1,
     // Measured by `npm run coverage`. What runs in a browser and what is generated is left out; so is all that the
     // tests run as a program of its own (src/cli.ts), for V8 sees only this process: see docs/decisions/0009-coverage.md.
     coverage: {
