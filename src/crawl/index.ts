@@ -64,7 +64,7 @@ export interface CrawlOutcome {
 }
 
 /** So many hosts out of reach for reasons of our own, and none that answered, mean that we are offline. */
-const OFFLINE_HOSTS = 3;
+export const OFFLINE_HOSTS = 3;
 
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
@@ -240,8 +240,8 @@ class Crawl {
     if (this.#begun !== null) return;
     this.#failed.push(...exchanges);
     this.#failedHosts.add(hostKey(new URL(link.url)));
-    const ours = this.#failed.every(({ failure }) => failure?.local === true);
-    if (ours && this.#failedHosts.size >= OFFLINE_HOSTS) this.#givenUp = true;
+    if (this.#failedHosts.size < OFFLINE_HOSTS) return;
+    this.#givenUp = this.#failed.every(({ failure }) => failure?.local === true);
   }
 
   /** Joins what was found with what was known, and stores both in one stroke. */

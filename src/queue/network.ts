@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../crawl/index.ts';
+import { OFFLINE_HOSTS, type Report } from '../crawl/index.ts';
 import { looksOffline } from '../fetch/index.ts';
 
 type Failed = NonNullable<Report['unanswered']>;
-
-/** So many hosts must be out of reach, for reasons of our own and with nothing that answered, before we are offline. */
-export const OFFLINE_HOSTS = 3;
 
 /** How long after the first failure something may still answer, in milliseconds: names fail faster than pages come. */
 const PATIENCE_MS = 5000;

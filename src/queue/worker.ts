@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Queue, Worker } from 'bullmq';
-import { type LaneLimits, Looker, laneLimits, type Report, runLanes, slotsOf, unanswered } from '../crawl/index.ts';
+import {
+  type LaneLimits,
+  Looker,
+  laneLimits,
+  OFFLINE_HOSTS,
+  type Report,
+  runLanes,
+  slotsOf,
+  unanswered,
+} from '../crawl/index.ts';
 import type { Fetcher, Gate, Slot } from '../fetch/index.ts';
 import { Board, PROTOCOL, type QueuedRun } from './board.ts';
 import type { Connection } from './connect.ts';
@@ -11,7 +20,7 @@ import { ATTEMPTS, type HostJob } from './crew.ts';
 import { QueueError } from './errors.ts';
 import { beat, loadGate, RedisGate } from './gate.ts';
 import { JOBS, Keys } from './keys.ts';
-import { Network, OFFLINE_HOSTS } from './network.ts';
+import { Network } from './network.ts';
 
 /** Hosts worked on at once, as a multiple of the requests at once: most of them wait for their next turn. */
 const HOSTS_AT_ONCE = 2;

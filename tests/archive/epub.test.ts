@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { toXhtml } from '../../src/archive/export/xhtml.ts';
 import { exportEpub, openArchive } from '../../src/archive/index.ts';
 import { freshFolder } from './folder.ts';
+import { hasPython } from './python.ts';
 import { article, keepInput, link, png, status } from './samples.ts';
 
 const AT = '2026-11-23T02:00:00.000Z';
@@ -30,15 +31,6 @@ async function book(): Promise<{ dir: string; target: string }> {
   const target = join(dir, '..', 'book.epub');
   await exportEpub(dir, target, OPTIONS);
   return { dir, target };
-}
-
-function hasPython(): boolean {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** True where a strict XML parser takes it. */

@@ -6,15 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ZipWriter } from '../../src/archive/export/zip.ts';
 import { centralHeader, endRecords, localHeader, type ZipEntry } from '../../src/archive/export/zip-format.ts';
 import { freshFolder } from './folder.ts';
-
-function hasPython(): boolean {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { hasPython } from './python.ts';
 
 /** What Python's zipfile prints of a ZIP, as JSON. */
 function inPython(path: string, expression: string): unknown {

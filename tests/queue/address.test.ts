@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readAddress } from '../../src/queue/connect.ts';
 import { openQueue } from '../../src/queue/index.ts';
 import { runInProcess } from '../commands/in-process.ts';
+import { freePort } from '../servers.ts';
 import { runCli } from '../world/run-cli.ts';
-import { freePort, noRedis, startRedis } from './redis.ts';
+import { noRedis, startRedis } from './redis.ts';
 
 test.each([
   'nonsense',

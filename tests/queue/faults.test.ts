@@ -4,10 +4,11 @@ import { Keys } from '../../src/queue/keys.ts';
 import { jobsOf } from '../../src/queue/worker.ts';
 import { type InProcess, runInProcess } from '../commands/in-process.ts';
 import { BRISK, listOf, type Scene, setScene } from '../e2e/scene.ts';
+import { freePort } from '../servers.ts';
 import { plainPage } from '../world/pages/blogs.ts';
 import { runCli } from '../world/run-cli.ts';
 import { startWorld, type World } from '../world/world.ts';
-import { freePort, noRedis, type RedisServer, startRedis } from './redis.ts';
+import { noRedis, type RedisServer, startRedis } from './redis.ts';
 
 const links = ['a', 'b', 'c', 'd'].map((name) => `https://${name}.example/page`);
 const asking = [...BRISK, '--fail-on', 'never', '--no-snapshots'];
