@@ -1,23 +1,23 @@
-import { jsonAt } from '../sight.ts';
-import { type Block, text } from './records.ts';
-import { plain } from './richtext.ts';
-
 /** Files that Notion keeps: they are given out only through its image service. */
-const KEPT = /^attachment:|secure\.notion-static\.com|prod-files-secure|^\/(?!\/)/;
+const KEPT =
+  /^attachment:|secure\.notion-static\.com|prod-files-secure|^https:\/\/(?:file\.notion\.(?:so|com)|img\.notionusercontent\.com)\/|^\/(?!\/)/;
+
+/** Is this the source of a file that Notion keeps? */
+export function isKept(source: string): boolean {
+  return KEPT.test(source);
+}
 
 /**
- * The lasting address of an image block's picture: Notion's image service for files that it keeps (signed addresses
+ * The lasting address of a picture in a block: Notion's image service for files that it keeps (signed addresses
  * expire in about an hour and differ every night), the picture's own address for pictures from elsewhere.
  */
-export function pictureAddress(block: Block): string | null {
-  const source = plain(jsonAt(block.raw, 'properties.source')) ?? text(block.raw, 'format.display_source');
-  if (source === null) return null;
+export function pictureAddress(source: string, id: string): string | null {
   if (source.startsWith('/images/')) return `https://www.notion.so${source}`;
-  if (!KEPT.test(source)) return /^https?:\/\//.test(source) ? source : null;
-  return `https://www.notion.so/image/${encodeURIComponent(unsigned(source))}?table=block&id=${block.id}&cache=v2`;
+  if (!isKept(source)) return /^https?:\/\//.test(source) ? source : null;
+  return `https://www.notion.so/image/${encodeURIComponent(unsigned(source))}?table=block&id=${id}&cache=v2`;
 }
 
 /** An address without its signature. */
 function unsigned(source: string): string {
-  return /^https?:/.test(source) ? (source.split('?')[0] ?? source) : source;
+  return source.replace(/^(https?:[^?]*)\?.*$/, '$1');
 }

@@ -28,10 +28,9 @@ export interface Conversation {
 export function askNotion(identity: Identity, answered: readonly Exchange[]): Ask | null {
   const next = nextStep(identity, answered);
   if (next !== null) return next;
-  // A visit is judged by its last answer: a step that failed on the way must not speak for the page.
-  const shell = answered[0];
+  // A visit is judged by its last answer: a step that failed on the way must not speak for the page. Asked for once.
   const failed = answered.length > 1 && answered.at(-1)?.reply === null;
-  return failed && shell?.reply != null ? get(identity.url) : null;
+  return failed && !closed(answered) ? get(identity.url) : null;
 }
 
 function nextStep(identity: Identity, answered: readonly Exchange[]): Ask | null {

@@ -85,8 +85,19 @@ export function entries(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
+/** The members of a list; none where it is no list. */
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 export function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  return list(value).filter((item) => typeof item === 'string');
+}
+
+/** A property by its own name, which may hold dots; undefined where there is none. */
+export function property(properties: unknown, name: string): unknown {
+  const has = typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
+  return has ? Reflect.get(properties, name) : undefined;
 }
 
 /** A text with content at a path, or null. */

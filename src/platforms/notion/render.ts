@@ -1,8 +1,8 @@
 import { jsonAt } from '../sight.ts';
 import { databaseHtml } from './database.ts';
-import { pictureAddress } from './pictures.ts';
-import { type Block, type Records, strings, text } from './records.ts';
-import { formula, html, plain, richHtml, titleOf } from './richtext.ts';
+import { isKept, pictureAddress } from './pictures.ts';
+import { type Block, entries, property, type Records, strings, text } from './records.ts';
+import { foreignObject, formula, html, plain, richHtml, titleOf } from './richtext.ts';
 import { childrenOf, databaseOf } from './tree.ts';
 
 /** Deeper nesting than anyone writes; what lies below is left out. */
@@ -27,30 +27,28 @@ function childrenHtml(block: Block, scope: Scope): string {
   if (scope.open.size > MAX_DEPTH) return '';
   const children = childrenOf(block)
     .filter((id) => !scope.open.has(id))
-    .map((id) => scope.records.blocks.get(id))
-    .filter((child) => child !== undefined);
-  let out = '';
-  for (let at = 0; at < children.length; at++) {
-    const child = children[at];
-    if (child === undefined || !child.alive) continue;
-    const list = LISTS[child.type];
-    if (list === undefined) {
-      out += blockHtml(child, scope);
-      continue;
-    }
-    const run = runOf(children.slice(at), child.type);
-    out += `<${list}${start(child)}>${run.map((item) => itemHtml(item, scope)).join('')}</${list}>`;
-    at += run.length - 1;
-  }
-  return out;
+    .flatMap((id) => scope.records.blocks.get(id) ?? [])
+    .filter((child) => child.alive);
+  return runs(children)
+    .map(([first, ...rest]) => {
+      const list = LISTS[first.type];
+      if (list === undefined) return blockHtml(first, scope);
+      return `<${list}${start(first)}>${[first, ...rest].map((item) => itemHtml(item, scope)).join('')}</${list}>`;
+    })
+    .join('');
 }
 
 const LISTS: Readonly<Record<string, string>> = { bulleted_list: 'ul', numbered_list: 'ol', to_do: 'ul' };
 
-/** Neighbours of one kind make one list. */
-function runOf(blocks: readonly Block[], type: string): Block[] {
-  const end = blocks.findIndex((block) => block.type !== type);
-  return blocks.slice(0, end === -1 ? undefined : end);
+/** Neighbours of one kind make one list; every other block stands by itself. */
+function runs(blocks: readonly Block[]): [Block, ...Block[]][] {
+  const found: [Block, ...Block[]][] = [];
+  for (const block of blocks) {
+    const last = found.at(-1);
+    if (last !== undefined && block.type in LISTS && last[0].type === block.type) last.push(block);
+    else found.push([block]);
+  }
+  return found;
 }
 
 function start(block: Block): string {
@@ -61,7 +59,6 @@ function start(block: Block): string {
 }
 
 function itemHtml(block: Block, scope: Scope): string {
-  if (!block.alive) return '';
   const checked = plain(jsonAt(block.raw, 'properties.checked')) === 'Yes' ? ' checked' : '';
   const box = block.type === 'to_do' ? `<input type="checkbox"${checked}> ` : '';
   return `<li>${box}${title(block, scope)}${inner(block, scope)}</li>`;
@@ -106,7 +103,10 @@ const DRAW: Readonly<Record<string, Draw>> = {
   column_list: (block, scope) => `<div>${inner(block, scope)}</div>`,
   column: (block, scope) => `<div>${inner(block, scope)}</div>`,
   code,
-  equation: (block) => formula(plain(jsonAt(block.raw, 'properties.title')) ?? '', true),
+  equation: (block) => {
+    const tex = plain(jsonAt(block.raw, 'properties.title'));
+    return tex === null ? '' : formula(tex, true);
+  },
   image,
   table,
   page: link,
@@ -138,8 +138,9 @@ const DRAW: Readonly<Record<string, Draw>> = {
 };
 
 function code(block: Block, scope: Scope): string {
-  const language = plain(jsonAt(block.raw, 'properties.language'))?.toLowerCase() ?? '';
-  const name = /^[\w+#.-]+$/.test(language) && language !== 'plain' ? ` class="language-${language}"` : '';
+  const words = plain(jsonAt(block.raw, 'properties.language')) ?? 'Plain Text';
+  const language = words.toLowerCase().replaceAll(' ', '-');
+  const name = /^(?!plain)[\w+#.-]+$/.test(language) ? ` class="language-${language}"` : '';
   const source = plain(jsonAt(block.raw, 'properties.title')) ?? '';
   return `<pre><code${name}>${html(source)}</code></pre>${caption(block, scope)}`;
 }
@@ -150,7 +151,8 @@ function caption(block: Block, { records }: Scope): string {
 }
 
 function image(block: Block, { records }: Scope): string {
-  const url = pictureAddress(block);
+  const source = plain(jsonAt(block.raw, 'properties.source')) ?? text(block.raw, 'format.display_source');
+  const url = source === null ? null : pictureAddress(source, block.id);
   if (url === null) return '';
   const words = richHtml(jsonAt(block.raw, 'properties.caption'), records);
   const alt = plain(jsonAt(block.raw, 'properties.alt_text')) ?? plain(jsonAt(block.raw, 'properties.caption')) ?? '';
@@ -163,10 +165,10 @@ function table(block: Block, { records }: Scope): string {
   const columns = strings(jsonAt(block.raw, 'format.table_block_column_order'));
   const headRow = jsonAt(block.raw, 'format.table_block_column_header') === true;
   const headColumn = jsonAt(block.raw, 'format.table_block_row_header') === true;
-  const rows = block.content.map((id) => records.blocks.get(id)).filter((row) => row?.alive === true);
+  const rows = block.content.flatMap((id) => records.blocks.get(id) ?? []).filter((row) => row.alive);
   const lines = rows.map((row, line) => {
-    const properties = jsonAt(row?.raw, 'properties');
-    const names = columns.length > 0 ? columns : Object.keys(typeof properties === 'object' ? (properties ?? {}) : {});
+    const properties = jsonAt(row.raw, 'properties');
+    const names = columns.length > 0 ? columns : entries(properties).map(([name]) => name);
     const cells = names.map((name, at) => {
       const tag = (headRow && line === 0) || (headColumn && at === 0) ? 'th' : 'td';
       return `<${tag}>${richHtml(property(properties, name), records)}</${tag}>`;
@@ -174,12 +176,6 @@ function table(block: Block, { records }: Scope): string {
     return `<tr>${cells.join('')}</tr>`;
   });
   return `<table>${lines.join('')}</table>`;
-}
-
-/** A property by its own name; names may hold dots, so no path. */
-function property(properties: unknown, name: string): unknown {
-  if (typeof properties !== 'object' || properties === null || !Object.hasOwn(properties, name)) return undefined;
-  return Reflect.get(properties, name);
 }
 
 /** Another page, as a link with its title. */
@@ -193,19 +189,21 @@ function link(block: Block, { records }: Scope): string {
 /** What only lives elsewhere: named with its address. */
 function embed(block: Block): string {
   const raw = block.raw;
+  const foreign = foreignObject(block);
   const url =
     plain(jsonAt(raw, 'properties.link')) ??
     plain(jsonAt(raw, 'properties.source')) ??
-    text(raw, 'format.uri') ??
+    foreign?.url ??
     text(raw, 'format.display_source');
   if (url === null) return '';
   const name =
     plain(jsonAt(raw, 'properties.title')) ??
+    foreign?.words ??
     text(raw, 'format.link_title') ??
     plain(jsonAt(raw, 'properties.caption'));
-  const address =
-    /^https?:/.test(url) && !/secure\.notion-static\.com|prod-files-secure/.test(url) ? url : fileAddress(block);
-  return `<x-embed data-url="${html(address)}" data-text="${html(name ?? url)}"></x-embed>`;
+  const open = /^https?:/.test(url) && !isKept(url);
+  const file = open ? url : url.replace(/\?.*$/, '').replace(/^.*[/:]/, '');
+  return `<x-embed data-url="${html(open ? url : fileAddress(block))}" data-text="${html(name ?? file)}"></x-embed>`;
 }
 
 /** A file kept by Notion: its signed address expires within the hour, so the block it stands in is named. */

@@ -1,5 +1,5 @@
 import { jsonAt } from '../sight.ts';
-import { type Records, text, uuid } from './records.ts';
+import { type Block, list, type Records, strings, text, uuid } from './records.ts';
 
 /** Escapes a text for HTML, in content and in double-quoted attributes. */
 export function html(value: string): string {
@@ -34,11 +34,9 @@ interface Segment {
 }
 
 function segments(value: unknown): Segment[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((part: unknown) => {
-    const [words, marks] = Array.isArray(part) ? part : [];
-    if (typeof words !== 'string') return [];
-    return [{ words, marks: Array.isArray(marks) ? marks.filter((mark) => Array.isArray(mark)) : [] }];
+  return list(value).flatMap((part) => {
+    const [words, marks] = list(part);
+    return typeof words === 'string' ? [{ words, marks: list(marks).filter((mark) => Array.isArray(mark)) }] : [];
   });
 }
 
@@ -71,12 +69,23 @@ function mention(
       return name === undefined ? null : { words: `@${name}`, url: null };
     }
     if (mark === 'd') return { words: dateText(value), url: null };
-    if (mark === 'lm' || mark === 'eoi') {
-      const url = text(value, 'href');
-      return url === null ? null : { words: text(value, 'title') ?? url, url };
-    }
+    if (mark === 'lm') return named(text(value, 'href'), text(value, 'title'));
+    if (mark === 'eoi' && typeof value === 'string') return foreignObject(records.page(value));
   }
   return null;
+}
+
+/** What an `external_object_instance` shows of another site (a pull request, an issue): its title and its address there. */
+export function foreignObject(block: Block | null): { words: string; url: string } | null {
+  const title = list(jsonAt(block?.raw, 'format.attributes')).find((attribute) => jsonAt(attribute, 'id') === 'title');
+  return named(
+    text(block?.raw, 'format.original_url') ?? text(block?.raw, 'format.uri'),
+    strings(jsonAt(title, 'values'))[0] ?? null,
+  );
+}
+
+function named(url: string | null, title: string | null): { words: string; url: string } | null {
+  return url === null ? null : { words: title ?? url, url };
 }
 
 /** Title of a page that is in the records. */
@@ -90,11 +99,8 @@ export function titleOf(id: string, records: Records): string | null {
 }
 
 function dateText(value: unknown): string {
-  const parts = ['start_date', 'start_time', 'end_date', 'end_time'].map((name) => text(value, name));
-  const [startDate, startTime, endDate, endTime] = parts;
-  const start = [startDate, startTime].filter(Boolean).join(' ');
-  const end = [endDate, endTime].filter(Boolean).join(' ');
-  return end === '' ? start : `${start} – ${end}`;
+  const words = (...names: string[]): string => names.flatMap((name) => text(value, name) ?? []).join(' ');
+  return [words('start_date', 'start_time'), words('end_date', 'end_time')].filter((part) => part !== '').join(' – ');
 }
 
 /** The plain words of a property that holds a file name, a link, a language. */

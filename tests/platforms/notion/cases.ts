@@ -1,5 +1,6 @@
 import type { Answer, MarkerCase, PlatformCases, VisitCase } from '../cases.ts';
 import { block, chunk, DATABASE, everything, ID, id, PAGE, PRIVATE, PUBLIC, ROWS, SHELL, TOP, words } from './pages.ts';
+import { variants } from './variants.ts';
 
 const URL_ = `https://www.notion.so/${ID}`;
 const SITE = `https://bakery.notion.site/${ID}`;
@@ -247,6 +248,6 @@ export const cases: PlatformCases = {
     `https://example.org/${ID}`,
     `https://notion.site.example.org/${ID}`,
   ],
-  visits,
+  visits: [...visits, ...variants],
   markers,
 };
