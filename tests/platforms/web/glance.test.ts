@@ -52,6 +52,16 @@ const FRAMES: readonly ((text: string) => string)[] = [
   (text) => `<a href="/">${text}</a>`,
   (text) => text,
 ];
+/** Marks as careless pages leave them. */
+const CARELESS: readonly ((html: string) => string)[] = [
+  (html) => html,
+  (html) => html.replaceAll('</p>', ''),
+  (html) => html.replaceAll('</nav>', ''),
+  (html) => html.replaceAll('<p>', '<p>&amp; &#x4e2d;&nbsp;'),
+  (html) => html.replaceAll('</p>', '</p></nav></header><br/>'),
+  (html) => html.replaceAll('<p>', '<P CLASS=a hidden-not>'),
+  (html) => html.replace('<body', '<svg/><script/>//</script><body'),
+];
 const BODIES = ['', 'class="error404"', 'id="page-not-found"', 'class="post"'];
 const ENDS = [
   ASKED,
@@ -67,13 +77,14 @@ describe('a glance', () => {
       before: fc.constantFrom(...BEFORE),
       frame: fc.constantFrom(...FRAMES),
       body: fc.constantFrom(...BODIES),
+      careless: fc.constantFrom(...CARELESS),
       count: fc.constantFrom(0, 3, 20, 40, LONG),
       status: fc.constantFrom(200, 200, 200, 404, 410, 500),
       finalUrl: fc.constantFrom(...ENDS),
     });
     fc.assert(
-      fc.property(parts, ({ head, before, frame, body, count, status, finalUrl }) => {
-        const html = document(head, `${before}${frame(paragraphs(count))}`, body);
+      fc.property(parts, ({ head, before, frame, body, careless, count, status, finalUrl }) => {
+        const html = careless(document(head, `${before}${frame(paragraphs(count))}`, body));
         const hops = finalUrl === ASKED ? [] : [{ url: ASKED, status: 301 }];
         const visit = visitOf(web, ASKED, { body: html, status, finalUrl, hops });
         const { verdict, reason } = judged(web, visit);
@@ -88,6 +99,31 @@ describe('a glance', () => {
     const seen = glance(visit);
     expect(seen).toMatchObject({ proof: 'main content', title: 'The ferry', markers: [] });
     expect(seen?.chars).toBe(web.sight(visit).chars);
+  });
+
+  test('reads character references as what they stand for', () => {
+    const body = document(
+      '<title>Ferry &amp; quay</title>',
+      paragraphs(LONG).replaceAll('dawn', '&#26089;&#26216;&nbsp;'),
+    );
+    const visit = visitOf(web, ASKED, { body });
+    const seen = glance(visit);
+    expect(seen?.title).toBe('Ferry & quay');
+    expect(seen?.chars).toBe(web.sight(visit).chars);
+  });
+
+  test.each([
+    ['paragraphs without ends', (text: string) => `<article>${text.replaceAll('</p>', '')}</article>`],
+    ['ends without beginnings', (text: string) => `<article></nav></header></a>${text}</article>`],
+    ['a drawing without an end of its own', (text: string) => `<article><svg/>${text}</article>`],
+  ])('is enough for a long article with %s', (_what, mark) => {
+    const visit = visitOf(web, ASKED, { body: document(TITLE, mark(paragraphs(LONG))) });
+    expect(glance(visit)).toMatchObject({ proof: 'main content', chars: web.sight(visit).chars });
+  });
+
+  test('takes no list behind an open paragraph for prose', () => {
+    const items = paragraphs(LONG).replaceAll('<p>', '<li>').replaceAll('</p>', '');
+    expect(glance(visitOf(web, ASKED, { body: document(TITLE, `<p>All ferries:<ul>${items}</ul>`) }))).toBeNull();
   });
 
   test.each([
