@@ -54,6 +54,13 @@ interface Open {
   at: number;
 }
 
+/** A formula whose element is open: its depth in the source, and what it holds so far. */
+interface Formula {
+  depth: number;
+  display: boolean;
+  tex: string;
+}
+
 /** The clean HTML of a kept page as part of a reader page: pictures from assets/, formulas set, nothing that could run or fetch. */
 export function renderBody(html: string, options: BodyOptions): Markup {
   const writer = new BodyWriter(html, options);
@@ -78,7 +85,7 @@ class BodyWriter {
   readonly #shift: number;
   /** Depth inside a dropped element, 0 outside. */
   #dropped = 0;
-  #formula: { depth: number; display: boolean; tex: string } | null = null;
+  #formula: Formula | null = null;
   /** Elements of any kind open in the source. */
   #depth = 0;
   /** Is there something to read since the last `<a>`? */
@@ -125,7 +132,7 @@ class BodyWriter {
       return;
     }
     if (this.#formula !== null) {
-      if (this.#formula.depth === depth) this.#endFormula();
+      if (this.#formula.depth === depth) this.#endFormula(this.#formula);
       return;
     }
     const last = this.#open[this.#open.length - 1];
@@ -148,8 +155,7 @@ class BodyWriter {
     return PARENTS[name]?.includes(parent) ?? true;
   }
 
-  #endFormula(): void {
-    const { tex = '', display = false } = this.#formula ?? {};
+  #endFormula({ tex, display }: Formula): void {
     this.#formula = null;
     this.#out.push(renderFormula(tex.trim(), display).html);
     this.#words = true;
@@ -190,9 +196,9 @@ class BodyWriter {
         return ['', `${id} tabindex="0"`, ''];
       case 'td':
       case 'th':
-        return ['', span('colspan', attribs.colspan) + span('rowspan', attribs.rowspan), ''];
+        return ['', number('colspan', attribs, /^[1-9]\d?$/) + number('rowspan', attribs, /^[1-9]\d?$/), ''];
       case 'ol':
-        return ['', /^-?\d{1,6}$/.test(attribs.start ?? '') ? ` start="${attribs.start ?? ''}"` : '', ''];
+        return ['', number('start', attribs, /^-?\d{1,6}$/), ''];
       default:
         return ['', id, ''];
     }
@@ -245,8 +251,10 @@ function safeId(id: string): string {
   return `c-${id.replace(/\s+/g, '-').slice(0, 80)}`;
 }
 
-function span(name: string, value: string | undefined): string {
-  return /^[1-9]\d?$/.test(value ?? '') ? ` ${name}="${value ?? ''}"` : '';
+/** An attribute that holds a number of this shape; nothing where it holds another or none. */
+function number(name: string, attribs: Record<string, string>, shape: RegExp): string {
+  const value = attribs[name] ?? '';
+  return shape.test(value) ? ` ${name}="${value}"` : '';
 }
 
 /** Path of a kept picture below archive/, from its own path or a relative one; null for anything else. */

@@ -7,7 +7,6 @@ export interface Label {
   text: string;
   /** Key of the dictionary or `platform:…`, where it changes with the language. */
   mark?: string;
-  args?: string[];
 }
 
 /** A row of values, one a column; `css` is the class that colours it. */
@@ -51,13 +50,13 @@ export function areaChart(given: Chart): View {
     return chart.series
       .map((series) => {
         const low = [...floor];
-        for (const [at, value] of series.values.entries()) floor[at] = (floor[at] ?? 0) + value;
+        for (const [at, value] of series.values.entries()) floor[at] = value + (low[at] ?? 0);
         const up = steps(floor, x, scale);
         const down = steps(low, x, scale).reverse();
         return h(
           'polygon',
           { class: series.css, points: [...up, ...down].join(' ') },
-          h('title', {}, `${series.label.text}: ${series.values[series.values.length - 1] ?? 0}`),
+          h('title', {}, `${series.label.text}: ${valueAt(series, series.values.length - 1)}`),
         );
       })
       .concat(total > 0 && chart.columns.length === 1 ? singleColumn(chart, scale) : []);
@@ -103,7 +102,7 @@ function columnRects(chart: Chart, scale: (value: number) => string, x: number, 
   for (const [at, column] of chart.columns.entries()) {
     let floor = 0;
     for (const series of chart.series) {
-      const value = series.values[at] ?? 0;
+      const value = valueAt(series, at);
       if (value === 0) continue;
       const top = Number(scale(floor + value));
       const height = Number(scale(floor)) - top;
@@ -134,7 +133,7 @@ export function barChart(chart: Chart): View {
     const bars: Child[] = [];
     let x = 0;
     for (const series of chart.series) {
-      const width = ((series.values[at] ?? 0) / most) * 100;
+      const width = (valueAt(series, at) / most) * 100;
       if (width === 0) continue;
       bars.push(h('rect', { class: series.css, x: x.toFixed(2), y: '0', width: width.toFixed(2), height: '10' }));
       x += width;
@@ -230,8 +229,8 @@ function legend(chart: Chart): View | null {
   );
 }
 
-function labelView({ text, mark, args }: Label): View {
-  return h('span', { 'data-t': mark ?? null, 'data-a': args === undefined ? null : JSON.stringify(args) }, text);
+function labelView({ text, mark }: Label): View {
+  return h('span', { 'data-t': mark ?? null }, text);
 }
 
 function empty(chart: Chart): View {
@@ -253,7 +252,7 @@ function table(chart: Chart): View {
       'tr',
       {},
       h('th', { scope: 'row' }, labelView(column)),
-      ...chart.series.map((series) => h('td', {}, write(chart, series.values[at] ?? 0))),
+      ...chart.series.map((series) => h('td', {}, write(chart, valueAt(series, at)))),
       many ? h('td', {}, write(chart, sumAt(chart, at))) : null,
     ),
   );
@@ -270,7 +269,11 @@ function table(chart: Chart): View {
 }
 
 function sumAt(chart: Chart, at: number): number {
-  return chart.series.reduce((sum, series) => sum + (series.values[at] ?? 0), 0);
+  return chart.series.reduce((sum, series) => sum + valueAt(series, at), 0);
+}
+
+function valueAt(series: Series, at: number): number {
+  return series.values[at] ?? 0;
 }
 
 function write(chart: Chart, value: number): string {

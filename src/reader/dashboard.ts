@@ -90,8 +90,9 @@ export function healthByDay(
 function healthChart({ language, status, changes }: DashboardInput): Chart {
   const days = healthByDay(status, changes);
   const shown = HEALTH_ORDER.filter((health) => health !== 'unknown');
-  const first = Date.parse(days[0]?.day ?? '');
-  const last = Date.parse(days[days.length - 1]?.day ?? '');
+  const times = days.map(({ day }) => Date.parse(day));
+  const first = Math.min(...times);
+  const last = Math.max(...times);
   return {
     language,
     id: 'chart-health',
@@ -99,7 +100,7 @@ function healthChart({ language, status, changes }: DashboardInput): Chart {
     note: 'chartHealthNote',
     columnKey: 'date',
     columns: days.map(({ day }) => ({ text: day })),
-    positions: days.map(({ day }) => (Date.parse(day) - first) / Math.max(1, last - first)),
+    positions: times.map((time) => (time - first) / Math.max(1, last - first)),
     width: 1080,
     series: shown.map((health) => ({
       label: healthLabel(language, health),
@@ -110,21 +111,18 @@ function healthChart({ language, status, changes }: DashboardInput): Chart {
 }
 
 function deathsChart({ language, status, changes }: DashboardInput): Chart {
-  const platformOf = new Map(status.links.map((link) => [link.id, link.platform]));
-  const deaths = changes.filter((change) => change.to === 'dead');
+  const platforms = new Map(status.links.map((link) => [link.id, link.platform]));
+  const deaths = changes
+    .filter((change) => change.to === 'dead')
+    // A link that has left the list is known by its id only.
+    .map(({ id, at }) => ({ at, platform: platforms.get(id) ?? id.replace(/\/.*$/, '') }));
   const months = monthsUpTo(lastNews(status, changes).slice(0, 7), deaths);
-  const names = byCount(deaths.map((death) => platformOf.get(death.id) ?? death.id.split('/')[0] ?? 'web')).slice(
-    0,
-    MOST_PLATFORMS,
-  );
+  const names = byCount(deaths.map((death) => death.platform)).slice(0, MOST_PLATFORMS);
   const series: Series[] = names.map((platform, at) => ({
     label: platformLabel(language, platform),
     css: `fill-series-${at}`,
     values: months.map(
-      (month) =>
-        deaths.filter(
-          (death) => death.at.startsWith(month) && (platformOf.get(death.id) ?? death.id.split('/')[0]) === platform,
-        ).length,
+      (month) => deaths.filter((death) => death.at.startsWith(month) && death.platform === platform).length,
     ),
   }));
   return {
@@ -139,7 +137,7 @@ function deathsChart({ language, status, changes }: DashboardInput): Chart {
 }
 
 /** The months from the first death on, without gaps; the last 24. */
-function monthsUpTo(last: string, deaths: readonly Transition[]): string[] {
+function monthsUpTo(last: string, deaths: readonly { at: string }[]): string[] {
   const first = deaths.reduce((least, death) => (death.at.slice(0, 7) < least ? death.at.slice(0, 7) : least), last);
   let year = Number(last.slice(0, 4));
   let month = Number(last.slice(5, 7));
@@ -233,7 +231,7 @@ export function writeBytes(bytes: number): string {
     value /= 1024;
     at++;
   }
-  return `${at > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[at] ?? 'B'}`;
+  return `${at > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[at]}`;
 }
 
 function hostOf(link: LinkStatus): string {

@@ -36,14 +36,11 @@ export function diffText(older: string, newer: string): TextDiff {
     blocks = compareTokens(older.split(/(?<=\n)/), newer.split(/(?<=\n)/), MOST_SENTENCE_EDITS) ?? whole(older, newer);
   }
   const parts: DiffPart[] = [];
-  for (let at = 0; at < blocks.length; at++) {
-    const block = blocks[at];
+  for (const [at, block] of blocks.entries()) {
     const next = blocks[at + 1];
-    if (block === undefined) continue;
     if (block.kind === 'removed' && next?.kind === 'added') {
       for (const part of refine(block.text, next.text)) push(parts, part);
-      at++;
-    } else push(parts, block);
+    } else if (block.kind !== 'added' || blocks[at - 1]?.kind !== 'removed') push(parts, block);
   }
   const count = (kind: DiffPart['kind']) =>
     parts.reduce((sum, part) => sum + (part.kind === kind ? [...part.text].length : 0), 0);
@@ -65,7 +62,7 @@ function sentences(text: string): string[] {
 
 /** Characters of dense scripts one by one, words of others whole. */
 function letters(text: string): string[] {
-  return text.match(/[a-z0-9_]+|[\u00c0-\u024f]+|[\s\S]/giu) ?? [];
+  return Array.from(text.matchAll(/[a-z0-9_]+|[\u00c0-\u024f]+|[\s\S]/giu), ([token]) => token);
 }
 
 function compareTokens(older: string[], newer: string[], maxEditLength: number): DiffPart[] | null {

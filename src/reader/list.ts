@@ -132,9 +132,8 @@ function contentsView(language: Language, list: List): View | null {
     return `${page === 0 ? '' : listPagePath(page)}#${id}`;
   };
   const items = files.slice(0, 400).map((file) => {
-    const inside = list.groups.map((group, at) => ({ group, at })).filter(({ group }) => group.file === file);
-    const first = inside[0]?.at ?? 0;
-    const headings = full ? inside.filter(({ group }) => group.heading !== null) : [];
+    const first = list.groups.findIndex((group) => group.file === file);
+    const headings = full ? headingsOf(list, file) : [];
     return h(
       'li',
       {},
@@ -144,8 +143,8 @@ function contentsView(language: Language, list: List): View | null {
         : h(
             'ul',
             {},
-            ...headings.map(({ group, at }) =>
-              h('li', {}, h('a', { href: address(at, `g-${at}`), 'data-group': String(at) }, group.heading ?? '')),
+            ...headings.map(({ heading, at }) =>
+              h('li', {}, h('a', { href: address(at, `g-${at}`), 'data-group': String(at) }, heading)),
             ),
           ),
     );
@@ -155,6 +154,11 @@ function contentsView(language: Language, list: List): View | null {
     { class: 'contents', ...labelled(language, 'aria-label', 'contents') },
     h('details', { open: true }, phraseIn('summary', {}, language, 'contents'), h('ul', {}, ...items)),
   );
+}
+
+/** The headings of a file and the places of their groups. */
+function headingsOf(list: List, wanted: string): { heading: string; at: number }[] {
+  return list.groups.flatMap(({ file, heading }, at) => (file === wanted && heading !== null ? [{ heading, at }] : []));
 }
 
 function pagesView(language: Language, root: string, page: number, pages: number): View | null {

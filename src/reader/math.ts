@@ -101,28 +101,32 @@ function filterMathml(html: string): string | null {
 }
 
 /** Where each style of the mathematical alphabets begins: capitals, small letters, digits (0 where it has none). */
-const ALPHABETS: Readonly<Record<string, readonly [number, number, number]>> = {
-  bold: [0x1d400, 0x1d41a, 0x1d7ce],
-  'bold-italic': [0x1d468, 0x1d482, 0],
-  script: [0x1d49c, 0x1d4b6, 0],
-  fraktur: [0x1d504, 0x1d51e, 0],
-  'double-struck': [0x1d538, 0x1d552, 0x1d7d8],
-  'sans-serif': [0x1d5a0, 0x1d5ba, 0x1d7e2],
-  monospace: [0x1d670, 0x1d68a, 0x1d7f6],
-};
+const ALPHABETS: ReadonlyMap<string, readonly [number, number, number]> = new Map(
+  Object.entries({
+    bold: [0x1d400, 0x1d41a, 0x1d7ce],
+    'bold-italic': [0x1d468, 0x1d482, 0],
+    script: [0x1d49c, 0x1d4b6, 0],
+    fraktur: [0x1d504, 0x1d51e, 0],
+    'double-struck': [0x1d538, 0x1d552, 0x1d7d8],
+    'sans-serif': [0x1d5a0, 0x1d5ba, 0x1d7e2],
+    monospace: [0x1d670, 0x1d68a, 0x1d7f6],
+  }),
+);
 /** Letters that Unicode had before it had the alphabets. */
-const EARLIER: Readonly<Record<string, string>> = {
-  script: 'BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ',
-  fraktur: 'CℭHℌIℑRℜZℨ',
-  'double-struck': 'CℂHℍNℕPℙQℚRℝZℤ',
-};
+const EARLIER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    script: 'BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ',
+    fraktur: 'CℭHℌIℑRℜZℨ',
+    'double-struck': 'CℂHℍNℕPℙQℚRℝZℤ',
+  }),
+);
 
 /** Letters in a style as the characters of that style: browsers know no other way (MathML Core, section 2.1.6). */
 function inVariant(text: string, variant: string): string {
-  const alphabet = Object.hasOwn(ALPHABETS, variant) ? ALPHABETS[variant] : undefined;
+  const alphabet = ALPHABETS.get(variant);
   if (alphabet === undefined) return text;
+  const earlier = EARLIER.get(variant) ?? '';
   return text.replace(/[A-Za-z0-9]/g, (sign) => {
-    const earlier = Object.hasOwn(EARLIER, variant) ? (EARLIER[variant] ?? '') : '';
     const at = earlier.indexOf(sign);
     if (at >= 0) return earlier.charAt(at + 1);
     const [capitals, small, digits] = alphabet;

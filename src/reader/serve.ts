@@ -1,33 +1,33 @@
 /** Media types of what lies in an archive, by file extension. */
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  xml: 'application/atom+xml; charset=utf-8',
-  gz: 'application/gzip',
-  wacz: 'application/wacz',
-  epub: 'application/epub+zip',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-  bmp: 'image/bmp',
-  ico: 'image/x-icon',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    html: 'text/html; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    json: 'application/json; charset=utf-8',
+    ndjson: 'application/x-ndjson; charset=utf-8',
+    md: 'text/markdown; charset=utf-8',
+    txt: 'text/plain; charset=utf-8',
+    xml: 'application/atom+xml; charset=utf-8',
+    gz: 'application/gzip',
+    wacz: 'application/wacz',
+    epub: 'application/epub+zip',
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    webp: 'image/webp',
+    avif: 'image/avif',
+    svg: 'image/svg+xml',
+    bmp: 'image/bmp',
+    ico: 'image/x-icon',
+  }),
+);
 
 /** The media type of a file, by its name; bytes without a meaning for anything unknown. */
 export function contentType(path: string): string {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(TYPES, extension)
-    ? (TYPES[extension] ?? 'application/octet-stream')
-    : 'application/octet-stream';
+  return TYPES.get(extension) ?? 'application/octet-stream';
 }
 
 /** Sent with every answer: kept pages are foreign matter, and nothing outside this folder is anyone's business. */

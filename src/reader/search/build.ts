@@ -16,16 +16,19 @@ export class IndexBuilder {
   #last = new Int32Array(1 << 16).fill(-1);
   /** The terms of all documents, one document after the other, in pieces that are never copied. */
   readonly #seen: Uint32Array[] = [];
+  /** The last of them, and how much of it is used. */
+  #piece = new Uint32Array(0);
   #used = PIECE;
   readonly #docs: { doc: number; terms: number }[] = [];
 
   /** Adds a document; its number must be above those before it. */
   add(doc: number, text: string): void {
-    this.#docs.push({ doc, terms: 0 });
+    const counted = { doc, terms: 0 };
+    this.#docs.push(counted);
     eachTerm(fold(text), {
       pair: (first, second) => {
         const number = this.#pairs.numberOf((first << 16) | second, this.#terms);
-        this.#note(number, doc);
+        this.#note(number, counted);
       },
       word: (term) => {
         let number = this.#words.get(term);
@@ -34,28 +37,27 @@ export class IndexBuilder {
           // A slice of a long text would keep the whole text in memory.
           this.#words.set(Array.from({ length: term.length }, (_, at) => term.charAt(at)).join(''), number);
         }
-        this.#note(number, doc);
+        this.#note(number, counted);
       },
     });
   }
 
-  #note(number: number, doc: number): void {
+  #note(number: number, counted: { doc: number; terms: number }): void {
     if (number === this.#terms) this.#terms++;
     if (number >= this.#last.length) {
       const larger = new Int32Array(this.#last.length * 2).fill(-1);
       larger.set(this.#last);
       this.#last = larger;
     }
-    if (this.#last[number] === doc) return;
-    this.#last[number] = doc;
+    if (this.#last[number] === counted.doc) return;
+    this.#last[number] = counted.doc;
     if (this.#used === PIECE) {
-      this.#seen.push(new Uint32Array(PIECE));
+      this.#piece = new Uint32Array(PIECE);
+      this.#seen.push(this.#piece);
       this.#used = 0;
     }
-    const piece = this.#seen[this.#seen.length - 1];
-    if (piece !== undefined) piece[this.#used++] = number;
-    const last = this.#docs[this.#docs.length - 1];
-    if (last !== undefined) last.terms++;
+    this.#piece[this.#used++] = number;
+    counted.terms++;
   }
 
   /** The shards in order of their terms, and the directory last: it is known only then. */
@@ -79,15 +81,18 @@ export class IndexBuilder {
   *#sorted(): Generator<Postings> {
     const ends = new Uint32Array(this.#terms + 1);
     for (const number of this.#noted()) count(ends, number + 1);
-    for (let at = 1; at < ends.length; at++) ends[at] = (ends[at] ?? 0) + (ends[at - 1] ?? 0);
+    let sum = 0;
+    for (const [at, size] of ends.entries()) {
+      sum += size;
+      ends[at] = sum;
+    }
     // From here on where the next document of each term goes: in the end, where the documents of the next term begin.
-    const docs = new Uint32Array(ends[this.#terms] ?? 0);
+    const docs = new Uint32Array(sum);
     const noted = this.#noted();
     for (const { doc, terms } of this.#docs) {
       for (let left = terms; left > 0; left--) {
         const number = noted.next().value ?? 0;
-        docs[ends[number] ?? 0] = doc;
-        count(ends, number);
+        docs[count(ends, number)] = doc;
       }
     }
     for (const [term, number] of this.#inOrder()) {
@@ -97,9 +102,9 @@ export class IndexBuilder {
 
   /** All that was noted, in order. */
   *#noted(): Generator<number, undefined> {
-    for (const [at, piece] of this.#seen.entries()) {
-      const length = at === this.#seen.length - 1 ? this.#used : PIECE;
-      for (let place = 0; place < length; place++) yield piece[place] ?? 0;
+    for (const piece of this.#seen) {
+      const length = piece === this.#piece ? this.#used : PIECE;
+      for (const number of piece.subarray(0, length)) yield number;
     }
     return undefined;
   }
@@ -117,8 +122,11 @@ export class IndexBuilder {
   }
 }
 
-function count(counts: Uint32Array, at: number): void {
-  counts[at] = (counts[at] ?? 0) + 1;
+/** Counts one up; gives what it was before. */
+function count(counts: Uint32Array, at: number): number {
+  const before = counts[at] ?? 0;
+  counts[at] = before + 1;
+  return before;
 }
 
 function estimate(docs: number, df: number): number {

@@ -218,7 +218,7 @@ export class Shard {
     const pair = this.#firsts.indexOf(term.charCodeAt(0));
     if (pair >= 0 && (term.length === 2 || (prefix && term.length === 1))) {
       const group = this.#words + pair;
-      const reader = new BitReader(this.#units, this.#heads[group] ?? 0);
+      const reader = this.#headOf(group);
       const second = term.charCodeAt(1);
       const ranks = readDocs(reader, reader.gamma(), this.#seconds.length);
       const chosen = ranks.map((rank) => term.length === 1 || this.#seconds[rank] === second);
@@ -233,7 +233,7 @@ export class Shard {
     let high = this.#words;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const reader = new BitReader(this.#units, this.#heads[middle] ?? 0);
+      const reader = this.#headOf(middle);
       reader.gamma();
       if (readTerm(reader, '') <= term) low = middle + 1;
       else high = middle;
@@ -242,10 +242,14 @@ export class Shard {
   }
 
   #openWords(group: number): { names: string[]; reader: BitReader } {
-    const reader = new BitReader(this.#units, this.#heads[group] ?? 0);
+    const reader = this.#headOf(group);
     const names: string[] = [];
     for (let left = reader.gamma(); left > 0; left--) names.push(readTerm(reader, names[names.length - 1] ?? ''));
     return { names, reader };
+  }
+
+  #headOf(group: number): BitReader {
+    return new BitReader(this.#units, this.#heads[group]);
   }
 
   /** The documents of the chosen terms of a group; the reader stands behind their names. Those between are read past. */
@@ -255,10 +259,9 @@ export class Shard {
     for (let at = 0; at < chosen.length; at += GROUP) {
       const wanted = chosen.slice(at, at + GROUP);
       const counts = wanted.map(() => head.gamma());
-      const last = wanted.lastIndexOf(true);
       const reader = new BitReader(this.#units, start);
-      for (let n = 0; n <= last; n++) {
-        const list = readDocs(reader, counts[n] ?? 0, this.#docs);
+      for (const [n, count] of counts.slice(0, wanted.lastIndexOf(true) + 1).entries()) {
+        const list = readDocs(reader, count, this.#docs);
         if (wanted[n] === true) lists.push(list);
       }
       if (at + GROUP < chosen.length) start += head.gamma() - 1;
