@@ -1,5 +1,7 @@
-import { buildArticle, type Page, parseDate } from '../../article/index.ts';
+import type { Element } from 'domhandler';
+import { buildArticle, type Page, parseDate, plainText, type Rewrite } from '../../article/index.ts';
 import type { Article, Identity } from '../../types.ts';
+import { escapeHtml } from '../escape.ts';
 import { bodyOf, type Found, htmlPlatform, metaOf, textOf } from '../html-platform.ts';
 import type { Marker, Platform, Visit } from '../platform.ts';
 import { jsonAt, lastPage, titleOf } from '../sight.ts';
@@ -64,6 +66,7 @@ const pages = htmlPlatform({
   identify: identifyGithub,
   keyOf,
   find,
+  rewrite,
   drop: ['.anchor, .octicon, clipboard-copy, .zeroclipboard-container, [aria-label="Copy"], .js-file-line-container'],
 });
 
@@ -94,57 +97,86 @@ const OTHER = [
   'article.markdown-body',
 ];
 
-function find(page: Page): Found | null {
-  const at = bodyOf(page, [...COMMENT, ...README, ...OTHER]) ?? embedded(page);
-  if (at === null) return null;
+function find(page: Page, { key }: Identity): Found | null {
+  const at = bodyOf(page, [...COMMENT, ...README]) ?? embedded(page) ?? bodyOf(page, OTHER);
   const window = titleOf(page).replace(/\s·\s(?:Issue #|Pull Request #|Discussion #|GitHub|[\w.-]+\/[\w.-]+).*$/, '');
   const title = textOf(page, '[data-testid="issue-title"]', 'h1 bdi.js-issue-title', 'h1 .markdown-title') ?? window;
-  if (title === '' || page.status >= 400) return null;
+  if (at === null || title === '' || page.status >= 400) return null;
   const isComment = COMMENT.includes(at.proof);
-  const owner = metaOf(page, 'octolytics-dimension-user_login');
+  const isRelease = key.includes('/releases/tag/');
   return {
     ...at,
     title: title.replace(/^GitHub - /, ''),
-    author: isComment
-      ? textOf(page, '[data-testid="issue-body-header-author"]', '.timeline-comment-header .author', 'a.author')
-      : owner,
-    published: isComment ? parseDate(page.$('relative-time[datetime]').attr('datetime'), { zone: 'Z' }) : null,
+    author: isComment ? textOf(page, ...COMMENTATOR) : metaOf(page, 'octolytics-dimension-user_login'),
+    published: isComment || isRelease ? timeOf(page) : null,
   };
 }
 
+const COMMENTATOR = ['[data-testid="issue-body-header-author"]', '.timeline-comment-header .author', 'a.author'];
+const TIMES =
+  '[data-testid="issue-body"] relative-time, .timeline-comment-header relative-time, .release relative-time';
+
+/** When the comment or release was written; GitHub's tags carry the zone. */
+function timeOf(page: Page): string | null {
+  const times = [...page.$(TIMES), ...page.$('relative-time')].map(({ attribs }) => attribs.datetime);
+  return parseDate(times[0], { zone: 'Z' });
+}
+
+const DATA = 'script[data-target="react-app.embeddedData"]';
+
 /** Pages of files are drawn by a script from JSON in the page. */
 function embedded(page: Page): { proof: string; body: Found['body'] } | null {
-  const proof = 'script[data-target="react-app.embeddedData"]';
-  const body = page.$(proof).toArray()[0];
-  if (body === undefined || body.type !== 'script' || payloadOf(page) === undefined) return null;
-  return { proof, body };
+  const body = page.$(DATA).get(0);
+  return body?.type === 'script' && fileOf(page) !== null ? { proof: DATA, body } : null;
+}
+
+/** The file that a page's JSON holds, as HTML: its rendered form where it has one, else its lines as code. */
+function fileOf(page: Page): string | null {
+  const parts = routesOf(page);
+  const found = (name: string): unknown => parts.map((part) => jsonAt(part, name)).find((value) => value != null);
+  const [rich, lines] = [found('richText'), found('rawLines')];
+  if (typeof rich === 'string') return rich;
+  if (!Array.isArray(lines)) return null;
+  const language = String(found('language') ?? 'text').toLowerCase().replaceAll(' ', '-');
+  const code = lines.filter((line) => typeof line === 'string').join('\n');
+  return `<pre data-lang="${escapeHtml(language)}"><code>${escapeHtml(code)}</code></pre>`;
+}
+
+/** Where the JSON keeps a file: `payload.blob` until 2025, since then parted under several `payload.codeView…`. */
+function routesOf(page: Page): unknown[] {
+  return Object.entries(Object(payloadOf(page)))
+    .filter(([name]) => /^(?:blob|tree|codeView\w+(?:\.\w+)?)$/.test(name))
+    .flatMap(([, route]) => [route, jsonAt(route, 'blob'), jsonAt(route, 'readme')]);
 }
 
 function payloadOf(page: Page): unknown {
-  const source = page.$('script[data-target="react-app.embeddedData"]').first().text();
   try {
-    return jsonAt(JSON.parse(source), 'payload');
+    return jsonAt(JSON.parse(page.$(DATA).first().text()), 'payload');
   } catch {
     return undefined;
   }
 }
 
-/** The file of a blob page: its rendered form where it has one, else its lines as code. */
 function readFile(visit: Visit): Article | null {
   const page = lastPage(visit);
-  const found = page === null ? null : find(page);
-  if (page === null || found === null || !found.proof.startsWith('script')) return null;
-  const payload = payloadOf(page);
-  const rich = jsonAt(payload, 'blob.richText') ?? jsonAt(payload, 'tree.readme.richText');
-  const lines = jsonAt(payload, 'blob.rawLines');
-  const code = Array.isArray(lines)
-    ? lines.filter((line): line is string => typeof line === 'string').join('\n')
-    : null;
-  if (typeof rich !== 'string' && code === null) return null;
-  const content = typeof rich === 'string' ? rich : `<pre><code>${escapeHtml(code ?? '')}</code></pre>`;
-  return buildArticle({ content, baseUrl: page.url, title: found.title, author: found.author ?? null });
+  const found = page === null ? null : find(page, visit.identity);
+  const content = page === null || found?.proof !== DATA ? null : fileOf(page);
+  if (page === null || found === null || content === null) return null;
+  return buildArticle({
+    content,
+    baseUrl: page.url,
+    title: found.title,
+    author: found.author ?? null,
+    options: { rewrite },
+  });
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+/** Formulas stand between their dollar signs in an element of their own, drawn by a script. */
+function rewrite(element: Element): Rewrite | undefined {
+  if (element.name !== 'math-renderer') return undefined;
+  const tex = plainText(element)
+    .trim()
+    .replace(/^\$\$?`?|`?\$\$?$/g, '')
+    .trim();
+  return { kind: 'formula', tex, display: / js-display-math /.test(` ${element.attribs.class} `) };
 }

@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const REPOSITORY = 'https://github.com/tidepool/almanac';
 const ISSUE = 'https://github.com/tidepool/almanac/issues/7';
@@ -40,6 +41,12 @@ export const cases: PlatformCases = {
     'https://github.com/tidepool/almanac/blob/main/Notes.txt',
     'https://github.com/tidepool/almanac/tree/main/docs',
     'https://github.com/tidepool/almanac/issues/8',
+    'https://github.com/tidepool/almanac/discussions/7',
+    'https://github.com/tidepool/almanac/releases',
+    'https://github.com/tidepool/almanac/releases/tag/v2.1.0',
+    'https://github.com/tidepool/almanac/commit/0123456789abcdef',
+    'https://github.com/tidepool/almanac/wiki',
+    'https://github.com/tidepool/almanac/wiki/Reading-a-gauge',
   ],
   refused: [
     'https://github.com/',
@@ -48,6 +55,11 @@ export const cases: PlatformCases = {
     'https://github.com/orgs/tidepool',
     'https://gist.github.com/tidepool/0123456789abcdef',
     'https://docs.github.com/en/rest',
+    'https://github.com/tide pool/almanac',
+    'https://github.com/tidepool/almanac/actions/7',
+    'https://github.com/tidepool/almanac/actions/runs/1',
+    'https://github.com/tidepool/almanac/releases/download/v1/a.zip',
+    'https://github.com/tidepool/almanac/wiki/a/b',
   ],
   visits: [
     {
@@ -112,6 +124,7 @@ export const cases: PlatformCases = {
       reason: 'removed-by-platform',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {
