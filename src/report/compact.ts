@@ -17,7 +17,11 @@ const LOOKS: Readonly<Record<Verdict, { sign: string; style: Style }>> = {
 };
 
 /** News that a run of any kind can tell; what was newly blocked or moved is seen in the list itself. */
-const TOLD: readonly (keyof News)[] = ['newlyDead', 'recovered', 'drifted'];
+const TOLD: readonly { list: keyof News; style: Style }[] = [
+  { list: 'newlyDead', style: 'bad' },
+  { list: 'recovered', style: 'good' },
+  { list: 'drifted', style: 'warn' },
+];
 
 const INDENT = ' '.repeat(9);
 
@@ -54,9 +58,8 @@ function problemLines({ problems, paint = noPaint }: ReportInput): string[] {
 function newsLines(input: ReportInput): string[] {
   const { language, paint = noPaint, narrow = unchanged } = input;
   const news = newsOf(input);
-  const lines = TOLD.flatMap((list) =>
+  const lines = TOLD.flatMap(({ list, style }) =>
     news[list].map((link) => {
-      const style = list === 'newlyDead' ? 'bad' : list === 'recovered' ? 'good' : 'warn';
       const word = NEWS_WORDS[list][language];
       const [first] = link.occurrences;
       const place = first ? `  ${oneLine(first.file)}:${first.line}` : '';
@@ -92,14 +95,15 @@ function linkLines(line: number, link: LinkStatus, input: ReportInput, details: 
   const { sign, style } = LOOKS[link.verdict];
   const verdict = paint(style, `${sign} ${VERDICT_WORDS[link.verdict][language]}`);
   const head = `${String(line).padStart(6)}  ${verdict}  ${paint('bold', oneLine(nameOf(link)))}`;
-  const reason = [reasonWords(link.reason, language), evidenceWords(link)].filter((part) => part !== '');
-  const lines = [INDENT + paint(style, reason.shift() ?? '') + reason.map((part) => ` · ${part}`).join('')];
+  const evidence = evidenceWords(link);
+  const lines = [INDENT + paint(style, reasonWords(link.reason, language)) + (evidence && ` · ${evidence}`)];
   if (details) lines.push(INDENT + healthWords(link, language));
   // Addresses stay whole however narrow the terminal is: they are there to be clicked and copied.
   const targets = [paint('dim', oneLine(link.url))];
-  const copy = link.snapshot && `${archive ?? 'archive/'}${link.snapshot.path}`;
+  const copy = archive !== null && link.snapshot ? `${archive}${link.snapshot.path}` : null;
+  const { suggestion } = link;
   if (details && copy) targets.push(paint('dim', copy));
-  else if (link.suggestion) targets.push(paint('info', `⇒ ${oneLine(suggested(link, archive))}`));
+  else if (suggestion && suggestion.kind !== 'snapshot') targets.push(paint('info', `⇒ ${oneLine(suggestion.url)}`));
   // Whatever keeps the page from being seen today, the kept copy can be read.
   else if (copy && link.verdict !== 'moved') targets.push(paint('info', `⇒ ${oneLine(copy)}`));
   return [...[head, ...lines].map((text) => narrow(text)), ...targets.map((text) => INDENT + text)];
@@ -109,12 +113,6 @@ function healthWords({ health, since }: LinkStatus, language: ReportInput['langu
   const words = HEALTH_WORDS[health][language];
   if (health === 'unknown' || since === null) return words;
   return language === 'zh' ? `${words}，自 ${day(since)}` : `${words} since ${day(since)}`;
-}
-
-/** What could stand in the link's place; a kept copy as it is reached from here. */
-function suggested({ suggestion }: LinkStatus, archive: string | null): string {
-  if (suggestion === null) return '';
-  return suggestion.kind === 'snapshot' ? `${archive ?? 'archive/'}${suggestion.url}` : suggestion.url;
 }
 
 function summary({ status, language, leftOut, paint = noPaint }: ReportInput): string[] {

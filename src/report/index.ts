@@ -9,7 +9,7 @@ import { sarif } from './sarif.ts';
 export { badge } from './badge.ts';
 export { defuse } from './escape.ts';
 export { feed } from './feed.ts';
-export { isGone, type News, type ReportInput, type Style } from './input.ts';
+export { isGone, type News, nameOf, type ReportInput, type Style } from './input.ts';
 export { readme } from './readme.ts';
 export { statusPage } from './status-page.ts';
 
@@ -24,6 +24,7 @@ export function render(format: ReportFormat, input: ReportInput): string {
   return RENDERERS[format](input);
 }
 
+/** Is this the name of a format? */
 export function isReportFormat(name: string): name is ReportFormat {
-  return name in RENDERERS;
+  return Object.hasOwn(RENDERERS, name);
 }

@@ -3,15 +3,20 @@ import { xml } from './escape.ts';
 import { nameOf, type ReportInput } from './input.ts';
 import { evidenceWords, why } from './sentences.ts';
 
+interface Sums {
+  tests: number;
+  failures: number;
+  skipped: number;
+}
+
 /** JUnit XML: a suite a source file, a case an occurrence; what is gone or out of reach fails, walls and the rest are skipped. */
 export function junit({ status, language }: ReportInput): string {
-  const files = new Map<string, string[]>();
-  const totals = { tests: 0, failures: 0, skipped: 0 };
-  const perFile = new Map<string, typeof totals>();
+  const totals: Sums = { tests: 0, failures: 0, skipped: 0 };
+  const files = new Map<string, Sums & { cases: string[] }>();
   for (const link of status.links) {
     for (const { file, line, column } of link.occurrences) {
-      const suite = perFile.get(file) ?? { tests: 0, failures: 0, skipped: 0 };
-      perFile.set(file, suite);
+      const suite = files.get(file) ?? { tests: 0, failures: 0, skipped: 0, cases: [] };
+      files.set(file, suite);
       const kind = outcome(link);
       for (const sum of [totals, suite]) {
         sum.tests += 1;
@@ -21,14 +26,12 @@ export function junit({ status, language }: ReportInput): string {
       const message = `${why(link, language)}. ${evidenceWords(link)}`.trim();
       const name = `${nameOf(link)} (${line}:${column})`;
       const attributes = `classname="${xml(file)}" name="${xml(name)}" file="${xml(file)}" line="${line}" time="${seconds(link)}"`;
-      const cases = files.get(file) ?? [];
-      files.set(file, cases);
-      cases.push(testcase(kind, attributes, link, message));
+      suite.cases.push(testcase(kind, attributes, link, message));
     }
   }
   const suites = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, cases]) => suite(file, cases, perFile.get(file) ?? totals));
+    .map(([file, { cases, ...sums }]) => testsuite(file, cases, sums));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="linkark" tests="${totals.tests}" failures="${totals.failures}" errors="0" skipped="${totals.skipped}">`,
@@ -38,11 +41,7 @@ export function junit({ status, language }: ReportInput): string {
   ].join('\n');
 }
 
-function suite(
-  file: string,
-  cases: readonly string[],
-  sums: { tests: number; failures: number; skipped: number },
-): string {
+function testsuite(file: string, cases: readonly string[], sums: Sums): string {
   const counts = `tests="${sums.tests}" failures="${sums.failures}" errors="0" skipped="${sums.skipped}"`;
   return [`  <testsuite name="${xml(file)}" ${counts}>`, ...cases, '  </testsuite>'].join('\n');
 }

@@ -4,13 +4,18 @@ import { jsonText, oneLine, uriPath } from './escape.ts';
 import { nameOf, type ReportInput } from './input.ts';
 import { evidenceWords, why } from './sentences.ts';
 
-const LEVELS: Readonly<Partial<Record<Verdict, 'error' | 'warning' | 'note'>>> = {
+type Level = 'error' | 'warning' | 'note';
+
+/** How bad a verdict is; null where it makes no result. */
+const LEVELS: Readonly<Record<Verdict, Level | null>> = {
+  alive: null,
   gone: 'error',
   unreachable: 'warning',
   drifted: 'warning',
   moved: 'note',
   blocked: 'note',
   unclear: 'note',
+  skipped: null,
 };
 
 /** GitHub's code scanning takes no run with more results; the worst of them are kept. */
@@ -19,7 +24,7 @@ const ORDER = { error: 0, warning: 1, note: 2 } as const;
 
 /** SARIF 2.1.0: a result an occurrence of every link that is not simply alive; locations are the sources. */
 export function sarif({ status, language }: ReportInput): string {
-  const rules = Object.keys(LEVELS).flatMap((verdict) => ruleObjects(verdict as Verdict));
+  const rules = Object.entries(LEVELS).flatMap(([verdict, level]) => ruleObjects(verdict as Verdict, level));
   const index = new Map(rules.map((rule, at) => [rule.id, at]));
   const results = status.links.flatMap((link) => resultObjects(link, index, language));
   const shown =
@@ -39,23 +44,25 @@ export function sarif({ status, language }: ReportInput): string {
   return jsonText(log);
 }
 
-function ruleObjects(verdict: Verdict) {
+function ruleObjects(verdict: Verdict, level: Level | null) {
+  if (level === null) return [];
   return REASONS[verdict].map((reason) => ({
     id: `${verdict}/${reason}`,
     shortDescription: { text: `${verdict}: ${reasonWords(reason, 'en')}` },
-    defaultConfiguration: { level: LEVELS[verdict] ?? 'note' },
+    defaultConfiguration: { level },
   }));
 }
 
 function resultObjects(link: LinkStatus, index: ReadonlyMap<string, number>, language: ReportInput['language']) {
   const level = LEVELS[link.verdict];
-  if (level === undefined) return [];
+  if (level === null) return [];
   const ruleId = `${link.verdict}/${link.reason}`;
   const evidence = evidenceWords(link);
   const text = `${oneLine(nameOf(link))}: ${why(link, language)}. ${oneLine(link.url)}${evidence ? ` (${evidence})` : ''}`;
   return link.occurrences.map(({ file, line, column }) => ({
     ruleId,
-    ruleIndex: index.get(ruleId) ?? 0,
+    // SARIF's own sign for a rule that is not among those of the run: a reason that another version wrote.
+    ruleIndex: index.get(ruleId) ?? -1,
     level,
     message: { text },
     locations: [

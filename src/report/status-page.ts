@@ -1,5 +1,5 @@
 import type { LinkStatus, Transition } from '../types.ts';
-import { HEALTH_WORDS, reasonWords } from '../words.ts';
+import { HEALTH_WORDS, type Language, reasonWords } from '../words.ts';
 import { cut, md, mdUrl } from './escape.ts';
 import { nameOf, type ReportInput } from './input.ts';
 import { listBlocks, withinLimit } from './markdown.ts';
@@ -12,22 +12,32 @@ const TITLES = {
     page: '链接现状',
     changes: '最近的变化',
     none: '还没有变化。',
-    sections: ['已失效', '失败中（还不算失效）', '内容已变', '已搬家', '看不到的（不算失效）'],
   },
   en: {
     page: 'The links today',
     changes: 'Latest changes',
     none: 'No changes yet.',
-    sections: ['Dead', 'Failing, not yet dead', 'Drifted', 'Moved', 'Could not be seen (not counted as dead)'],
   },
 } as const;
 
-const SECTIONS: readonly ((link: LinkStatus) => boolean)[] = [
-  (link) => link.health === 'dead',
-  (link) => link.health === 'suspect',
-  (link) => link.health === 'drifted',
-  (link) => link.health !== 'dead' && link.verdict === 'moved',
-  (link) => ['blocked', 'unclear'].includes(link.verdict) && ['healthy', 'blocked', 'unknown'].includes(link.health),
+interface Section {
+  title: Readonly<Record<Language, string>>;
+  belongs: (link: LinkStatus) => boolean;
+}
+
+const SECTIONS: readonly Section[] = [
+  { title: { zh: '已失效', en: 'Dead' }, belongs: (link) => link.health === 'dead' },
+  { title: { zh: '失败中（还不算失效）', en: 'Failing, not yet dead' }, belongs: (link) => link.health === 'suspect' },
+  { title: { zh: '内容已变', en: 'Drifted' }, belongs: (link) => link.health === 'drifted' },
+  {
+    title: { zh: '已搬家', en: 'Moved' },
+    belongs: (link) => link.health !== 'dead' && link.verdict === 'moved',
+  },
+  {
+    title: { zh: '看不到的（不算失效）', en: 'Could not be seen (not counted as dead)' },
+    belongs: (link) =>
+      ['blocked', 'unclear'].includes(link.verdict) && ['healthy', 'blocked', 'unknown'].includes(link.health),
+  },
 ];
 
 /**
@@ -38,8 +48,8 @@ export function statusPage(input: ReportInput, changes: readonly Transition[]): 
   const { status, language } = input;
   const titles = TITLES[language];
   const latest = changes.filter(({ from, to }) => from !== 'unknown' || to !== 'healthy').slice(-MOST_CHANGES);
-  const blocks = SECTIONS.flatMap((belongs, at) =>
-    listBlocks(titles.sections[at] ?? '', status.links.filter(belongs), { ...input, archive: '' }),
+  const blocks = SECTIONS.flatMap(({ title, belongs }) =>
+    listBlocks(title[language], status.links.filter(belongs), { ...input, archive: '' }),
   );
   blocks.push(`\n## ${titles.changes}\n`);
   if (latest.length === 0) blocks.push(titles.none);
