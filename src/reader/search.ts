@@ -3,7 +3,7 @@ import { readDataScript } from './data.ts';
 import { buildList, compare, type Entry, fingerprint, type List } from './entries.ts';
 import type { KeptPage } from './input.ts';
 import { SEARCH_DIRECTORY, searchShardPath } from './paths.ts';
-import { type Lookup, openLookup } from './search/lookup.ts';
+import { openLookup } from './search/lookup.ts';
 import type { Directory } from './search/postings.ts';
 import { holdsAll, parseQuery } from './search/query.ts';
 import { makeSnippet, type SnippetPiece } from './search/snippet.ts';
@@ -84,24 +84,39 @@ export interface SearchSource {
  * page is.
  */
 export async function searchArchive(source: SearchSource, query: string): Promise<SearchHit[]> {
-  const { literals } = parseQuery(query);
   const list = buildList(source.status);
-  const lookup = await indexOf(source, list);
-  const wanted =
-    lookup === null ? list.entries : await possible(list.entries, notesOf(source.status), literals, lookup);
-  return searchPages(readPages(source, wanted), query);
+  const { literals } = parseQuery(query);
+  return searchPages(readPages(source, await possible(source, list, literals)), query);
 }
 
-async function indexOf(source: SearchSource, list: List): Promise<Lookup | null> {
-  const bytes = await source.file(SEARCH_DIRECTORY);
-  const directory = bytes === null ? null : readDataScript(bytes);
+/** The entries that can hold what is asked: all of them where there is no index of this list, or not the whole of it. */
+async function possible(source: SearchSource, list: List, literals: readonly string[]): Promise<readonly Entry[]> {
+  const directory = await dataOf(source, SEARCH_DIRECTORY);
   // An index made for another list numbers its documents otherwise.
-  if (!isDirectory(directory) || directory.list !== fingerprint(list)) return null;
-  return openLookup(directory, async (shard) => {
-    const script = await source.file(searchShardPath(shard));
-    const units = script === null ? null : readDataScript(script);
-    return typeof units === 'string' ? units : '';
+  if (!isDirectory(directory) || directory.list !== fingerprint(list)) return list.entries;
+  const lost: number[] = [];
+  const lookup = openLookup(directory, async (shard) => {
+    const units = await dataOf(source, searchShardPath(shard));
+    if (typeof units === 'string') return units;
+    lost.push(shard);
+    return '';
   });
+  const notes = notesOf(source.status);
+  let left = list.entries;
+  for (const literal of literals) {
+    const { docs } = await lookup.candidates(literal);
+    left = left.filter(
+      (entry) =>
+        docs.has(entry.n) ||
+        holdsAll(fold([entry.title, entry.author ?? '', notes.get(entry.id) ?? ''].join('\n')), [literal]),
+    );
+  }
+  return lost.length === 0 ? left : list.entries;
+}
+
+async function dataOf(source: SearchSource, path: string): Promise<unknown> {
+  const script = await source.file(path);
+  return script === null ? null : readDataScript(script);
 }
 
 function isDirectory(value: unknown): value is Directory & { list: unknown } {
@@ -118,24 +133,6 @@ function isDirectory(value: unknown): value is Directory & { list: unknown } {
 
 function notesOf(status: Status): Map<string, string> {
   return new Map(status.links.map((link) => [link.id, link.occurrences.map((at) => at.note ?? '').join('\n')]));
-}
-
-async function possible(
-  entries: readonly Entry[],
-  notes: Map<string, string>,
-  literals: readonly string[],
-  lookup: Lookup,
-): Promise<Entry[]> {
-  let left = [...entries];
-  for (const literal of literals) {
-    const { docs } = await lookup.candidates(literal);
-    left = left.filter(
-      (entry) =>
-        docs.has(entry.n) ||
-        holdsAll(fold([entry.title, entry.author ?? '', notes.get(entry.id) ?? ''].join('\n')), [literal]),
-    );
-  }
-  return left;
 }
 
 async function* readPages(source: SearchSource, entries: readonly Entry[]): AsyncGenerator<SearchPage> {

@@ -118,6 +118,27 @@ describe('looking up', () => {
     expect((await lookup.candidates('wo399')).docs).toEqual(new Set([399]));
   });
 
+  it('keeps apart what is more than the first table of pairs, and the first piece of what was seen, can hold', async () => {
+    const han = (at: number) => String.fromCharCode(0x4e00 + at);
+    // Every pair of 200 characters, some in both documents: more than the 2^15 pairs that fill half of the first table.
+    const texts = [0, 100].map((from) => {
+      const pairs: string[] = [];
+      for (let a = 0; a < 200; a++) for (let b = 0; b < 200; b++) pairs.push(`${han(from + a)}${han(b)}`);
+      return pairs.join(' ');
+    });
+    const many = Array.from({ length: 8 }, (_, doc) =>
+      Array.from({ length: 30_000 }, (_, word) => `w${word}x${doc % 2}`).join(' '),
+    );
+    const { directory, shards } = indexOf([...texts, ...many]);
+    const lookup = openLookup(directory, async (shard) => shards[shard] ?? '');
+    const docsOf = async (literal: string) => [...(await lookup.candidates(literal)).docs].sort((a, b) => a - b);
+    expect(await docsOf(han(0) + han(199))).toEqual([0]);
+    expect(await docsOf(han(150) + han(7))).toEqual([0, 1]);
+    expect(await docsOf(han(299) + han(199))).toEqual([1]);
+    expect(await docsOf(han(299) + han(200))).toEqual([]);
+    expect(await docsOf('w29999x1')).toEqual([3, 5, 7, 9]);
+  });
+
   it('makes the same index whatever was indexed before', () => {
     expect(indexOf(['大模型', '训练'])).toEqual(indexOf(['大模型', '训练']));
   });
@@ -161,6 +182,27 @@ describe('a snippet', () => {
     expect(pieces.filter((piece) => piece.hit).map((piece) => piece.text)).toEqual(['训练', '大模型']);
   });
 
+  it('marks overlapping words once, the longer one of two that begin together', () => {
+    const hits = (text: string, literals: string[]) =>
+      makeSnippet(text, literals)
+        .pieces.filter((piece) => piece.hit)
+        .map((piece) => piece.text);
+    expect(hits('用大模型', ['大模', '大模型'])).toEqual(['大模型']);
+    expect(hits('用大模型', ['模型', '大模'])).toEqual(['大模']);
+  });
+
+  it('begins behind a line break that is near, without dots', () => {
+    expect(makeSnippet('第一行\n训练', ['训练']).pieces).toEqual([{ text: '训练', hit: true }]);
+  });
+
+  it('halves no character where it is cut off', () => {
+    const whole = `${'前'.repeat(40)}训练${'𠮷'.repeat(120)}`;
+    for (const text of [whole, `前${whole}`]) {
+      const { pieces } = makeSnippet(text, ['训练']);
+      expect(pieces.at(-2)?.text).toMatch(/^(?:𠮷)+$/);
+    }
+  });
+
   it('says which words are not there', () => {
     expect(makeSnippet('只有训练', ['训练', '推理']).missing).toEqual(['推理']);
   });
@@ -183,12 +225,17 @@ describe('a snippet', () => {
 });
 
 describe('searching the archive', () => {
-  const found = async (query: string, indexed: boolean) => {
+  const found = async (
+    query: string,
+    indexed: boolean,
+    damage: (files: Map<string, Uint8Array>) => void = () => {},
+  ) => {
     const input = shelf();
     const files = new Map<string, Uint8Array>();
     for await (const { path, content } of buildReader(input)) {
       files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     }
+    damage(files);
     const pages: string[] = [];
     const hits = await searchArchive(
       {
@@ -221,7 +268,56 @@ describe('searching the archive', () => {
     expect(hits[0]?.snippet.some((piece) => piece.hit && piece.text === '大模型')).toBe(true);
   });
 
+  it.each<[string, (files: Map<string, Uint8Array>) => void]>([
+    ['has lost a shard', (files) => files.delete('reader/search/0.js')],
+    [
+      'has a damaged shard',
+      (files) => files.set('reader/search/0.js', new TextEncoder().encode('__linkark("search",0,')),
+    ],
+    [
+      'has a shard that holds something else',
+      (files) => files.set('reader/search/0.js', new TextEncoder().encode('__linkark("search",0,7)\n')),
+    ],
+    [
+      'has a damaged directory',
+      (files) => files.set('reader/search/directory.js', new TextEncoder().encode('__linkark(]')),
+    ],
+    [
+      'has a directory of something else',
+      (files) =>
+        files.set('reader/search/directory.js', new TextEncoder().encode('__linkark("directory",0,{"docs":1})\n')),
+    ],
+  ])('finds the same where the index %s', async (_, damage) => {
+    expect((await found('页码', true, damage)).ids).toEqual(['netease/dy-20050001-55ee66ff']);
+    expect((await found('dictionary', true, damage)).ids).toEqual(['web/small-search-99cc00dd']);
+  });
+
   it('of nothing finds nothing', async () => {
     expect(await searchPages([], '')).toEqual([]);
+  });
+
+  it('puts titles first, then the newest, then those without a date, each in order of id', async () => {
+    const page = (id: string, title: string | null, published: string | null, text = '训练') => ({
+      id,
+      title,
+      published,
+      author: null,
+      note: null,
+      text,
+    });
+    const hits = await searchPages(
+      [
+        page('web/d', null, null),
+        page('web/c', null, null),
+        page('web/b', null, '2020-01-01'),
+        page('web/a', null, '2024-01-01'),
+        page('web/e', '训练', null),
+        page('web/f', '训练', '1999-01-01', '别的'),
+        page('web/g', '推理', '2025-01-01', '别的'),
+      ],
+      '训练',
+    );
+    expect(hits.map(({ id }) => id)).toEqual(['web/f', 'web/e', 'web/a', 'web/b', 'web/c', 'web/d']);
+    expect(hits[0]).toMatchObject({ inTitle: true, count: 0, snippet: [] });
   });
 });
