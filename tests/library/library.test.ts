@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ArchiveError, type CheckOptions, check, readArchive, UsageError } from '../../src/index.ts';
 import { plainPage } from '../world/pages/blogs.ts';
@@ -47,6 +47,14 @@ test('the clock is the one handed in', async () => {
   write('sources/list.md', `[a page](${PAGE})\n`);
   const at = new Date('2026-01-02T03:04:05.000Z');
   expect((await run({ now: () => at })).status?.run).toMatchObject({ id: '20260102T030405Z' });
+});
+
+test('paths are from where the process works unless a folder is named', async () => {
+  write('list.md', '[this machine](http://127.0.0.1/)\n');
+  const sources = [relative(process.cwd(), join(folder, 'list.md'))];
+  const result = await check({ sources, archive: join(folder, 'kept') });
+  expect(result.status?.links.map(({ reason }) => reason)).toEqual(['private-address']);
+  expect(existsSync(join(folder, 'kept/status.json'))).toBe(true);
 });
 
 test('a missing source ends with 3 and is named; nothing is thrown', async () => {
