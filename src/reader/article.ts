@@ -1,4 +1,4 @@
-import type { LinkStatus } from '../types.ts';
+import type { LinkStatus, Occurrence } from '../types.ts';
 import { renderBody } from './body.ts';
 import type { Entry, Group, List } from './entries.ts';
 import { renderFrame } from './frame.ts';
@@ -74,13 +74,13 @@ export function languageTag(kept: Pick<KeptPage, 'language' | 'text'>): string {
 }
 
 function placeView({ language }: ArticleContext, link: LinkStatus, root: string): View {
-  const first = link.occurrences[0];
-  const place = first === undefined ? [] : [first.file, ...(first.heading === null ? [] : [first.heading])];
   return h(
     'p',
     { class: 'place' },
     platformText(language, link.platform),
-    h('a', { href: `${root}index.html#n=${link.id}` }, place.join(' › ')),
+    ...link.occurrences
+      .slice(0, 1)
+      .map((first) => h('a', { href: `${root}index.html#n=${link.id}` }, placeText(first))),
   );
 }
 
@@ -91,7 +91,7 @@ function byline(language: Language, entry: Entry, kept: KeptPage): View {
     { class: 'byline' },
     ...names.map((name) => h('span', { class: 'author' }, name)),
     kept.published === null ? null : phrase(language, 'published', kept.published),
-    entry.minutes === 0 ? null : phrase(language, 'minutes', String(entry.minutes)),
+    phrase(language, 'minutes', String(entry.minutes)),
   );
 }
 
@@ -145,20 +145,22 @@ function standing(language: Language, link: LinkStatus, kept: KeptPage): View {
 
 function sideView(context: ArticleContext, page: ArticlePage, root: string): Page | null {
   const { language } = context;
-  const notes = page.link.occurrences.filter((at) => at.note !== null);
-  const parts: PageChild[] = notes.map((at) =>
-    h(
-      'section',
-      { class: 'note' },
-      phraseIn('h2', {}, language, 'note'),
-      ...noteViews(noteBlocks(at.note ?? '')),
-      h('p', { class: 'note-place' }, placeText(at)),
-    ),
-  );
+  const parts: PageChild[] = page.link.occurrences.flatMap((at) => noteView(language, at) ?? []);
   if (page.versions.length > 0) parts.push(versionsView(language, page, root));
   return parts.length === 0
     ? null
     : element('aside', { class: 'side', ...labelled(language, 'aria-label', 'about') }, ...parts);
+}
+
+function noteView(language: Language, at: Occurrence): View | null {
+  if (at.note === null) return null;
+  return h(
+    'section',
+    { class: 'note' },
+    phraseIn('h2', {}, language, 'note'),
+    ...noteViews(noteBlocks(at.note)),
+    h('p', { class: 'note-place' }, placeText(at)),
+  );
 }
 
 function placeText({ file, heading }: Group): string {

@@ -81,6 +81,56 @@ describe('the body of an article', () => {
     expect(body('<p><a href="https://a.example"></a>文</p>')).toBe('<p>文</p>');
   });
 
+  it.each([
+    ['<a>甲</a>', '<a>甲</a>'],
+    ['<a href="#">甲</a>', '<a>甲</a>'],
+    ['<a href="mailto:a@b.example">甲</a>', '<a href="mailto:a@b.example" rel="noreferrer noopener">甲</a>'],
+    ['<a href="/pages/x">甲</a>', '<a>甲</a>'],
+    [
+      '<a href="https://a.example/?x=%22&quot;">甲<a href="https://b.example/">乙</a></a>',
+      '<a href="https://a.example/?x=%22&#34;" rel="noreferrer noopener">甲乙</a>',
+    ],
+  ])('leads where %s leads, if that is on the web or to a mailbox', (html, shown) => {
+    expect(body(html)).toBe(shown);
+  });
+
+  it.each([
+    ['<ol start="3"><li>甲</li></ol>', '<ol start="3"><li>甲</li></ol>'],
+    ['<ol start="-2"><li>甲</li></ol>', '<ol start="-2"><li>甲</li></ol>'],
+    ['<ol start="three"><li>甲</li></ol>', '<ol><li>甲</li></ol>'],
+    ['<ol start="99999999"><li>甲</li></ol>', '<ol><li>甲</li></ol>'],
+    ['甲<br>乙<hr>丙', '甲<br>乙<hr>丙'],
+    ['<p><input type="checkbox" checked>买<input type="checkbox">卖<input value="x"></p>', '<p>☑ 买☐ 卖</p>'],
+    ['<p id="">甲</p>', '<p>甲</p>'],
+    ['<ruby>漢<rt>かん</rt></ruby><rt>x</rt>', '<ruby>漢<rt>かん</rt></ruby>x'],
+  ])('shows %s', (html, shown) => {
+    expect(body(html)).toBe(shown);
+  });
+
+  it('keeps the spans of cells within bounds', () => {
+    const cells = body(
+      '<table><tr><td colspan="2" rowspan="03">甲</td><th colspan="0" rowspan="12">乙</th><td colspan="999">丙</td></tr></table>',
+    );
+    expect(cells).toContain('<td colspan="2">甲</td><th rowspan="12">乙</th><td>丙</td>');
+  });
+
+  it('says so where a picture has no address, and takes its words from the record where the page has none', () => {
+    expect(body('<img>')).toBe(
+      '<span class="picture-missing"><span data-t="pictureMissing">图片未能保存</span></span>',
+    );
+    const pictures = [
+      { url: 'https://p.example/a', alt: '  记录里的话 ', asset: PICTURE, width: 20, height: 20 },
+      { url: 'https://p.example/b', alt: '', asset: PICTURE, width: 0, height: 20 },
+    ];
+    const shown = renderBody('<img src="https://p.example/a"><img src="https://p.example/b">', {
+      language: 'zh',
+      root: '',
+      pictures,
+    }).html;
+    expect(shown).toContain(`src="${PICTURE}" alt="记录里的话" class="glyph" width="20" height="20"`);
+    expect(shown).toContain(`src="${PICTURE}" alt="" loading`);
+  });
+
   it('keeps ids apart from those of the page, and only once', () => {
     expect(body('<p id="content">甲</p><p id="content">乙</p><a href="#content">丙</a>')).toBe(
       '<p id="c-content">甲</p><p>乙</p><a href="#c-content">丙</a>',
@@ -115,6 +165,13 @@ describe('a formula', () => {
     ['\\mathbb{R}', 'ℝ'],
     ['\\mathbf{x}', '𝐱'],
     ['\\mathfrak{g}', '𝔤'],
+    ['\\mathfrak{C}', 'ℭ'],
+    ['\\mathbf{A}', '𝐀'],
+    ['\\mathbf{7}', '𝟕'],
+    ['\\mathbb{A}', '𝔸'],
+    ['\\mathtt{a}', '𝚊'],
+    ['\\mathcal{7}', '7'],
+    ['\\mathbf{\\alpha}', 'α'],
   ])('shows the style of %s by its characters', (tex, sign) => {
     const { html } = renderFormula(tex, false);
     expect(html).toContain(`>${sign}<`);
@@ -146,6 +203,25 @@ describe('a note', () => {
     '[a](data:text/html,x)',
   ])('is harmless: %s', (markdown) => {
     expect(note(markdown)).not.toMatch(/<(?:img|script)|href=/);
+  });
+
+  it.each([
+    ['![](https://a.example/x.png)', ''],
+    ['![图](https://a.example/x.png)', '<p>图</p>'],
+    ['![图][1]\n\n[1]: https://a.example/x.png', '<p>图</p>'],
+    ['甲[^1]乙\n\n[^1]: 脚注', '<p>甲乙</p><p>脚注</p>'],
+    ['甲  \n乙', '<p>甲\n乙</p>'],
+    ['[**重**](https://a.example)', '<p><a href="https://a.example" rel="noreferrer noopener">重</a></p>'],
+    ['*斜***重**~~删~~', '<p><em>斜</em><strong>重</strong><del>删</del></p>'],
+    ['<b>标签</b>', '<p>&#60;b&#62;标签&#60;/b&#62;</p>'],
+    ['| 甲 | 乙 |\n|---|---|\n| 丙 | |', '<p>甲</p><p>乙</p><p>丙</p>'],
+    ['# 题\n\n```\n代码\n```', '<p class="note-heading">题</p><pre tabindex="0"><code>代码</code></pre>'],
+    [
+      `${'长'.repeat(20_001)}\n\n\n\n[x](https://a.example)`,
+      `<p>${'长'.repeat(20_001)}</p><p>[x](https://a.example)</p>`,
+    ],
+  ])('shows %.30s', (markdown, shown) => {
+    expect(note(markdown)).toBe(shown);
   });
 
   it('that is nested without end stays text', () => {
