@@ -19,7 +19,8 @@ const FOREIGN_END =
 const TRAILING = new Set(['?', '!', '.', ',', ':', ';', '*', '_', '~', "'", '"']);
 const HOST_FIRST = /[\p{L}\p{N}[]/u;
 const LONGEST_HOST = 260;
-const WWW_HOST = /^www\.[^/?#.]+\.[^/?#.]/i;
+/** Behind `www.` stand two labels or more, of the characters that GFM lets a domain have. */
+const WWW_HOST = /^www\.[\p{L}\p{M}\p{N}_-]+\.[\p{L}\p{M}\p{N}_-]/iu;
 
 /**
  * Finds the bare web addresses between two offsets of a text by GFM's rules for where they end, and more strictly:
@@ -46,7 +47,7 @@ function endOf(text: string, match: RegExpExecArray): number | null {
   if (www ? before !== '' && !BEFORE_WWW.test(before) : ASCII_LETTER.test(before)) return null;
   // Looked at before the run is measured, so that a flood of half addresses costs no more than its length.
   const host = index + match[0].length;
-  if (!HOST_FIRST.test(String.fromCodePoint(text.codePointAt(host) ?? 0))) return null;
+  if (!HOST_FIRST.test(characterAt(text, host))) return null;
   if (www && !WWW_HOST.test(text.slice(index, index + LONGEST_HOST))) return null;
   const run = runEnd(text, host);
   // Pointed brackets around it say where it ends, as RFC 3986 (appendix C) advises.
@@ -55,9 +56,14 @@ function endOf(text: string, match: RegExpExecArray): number | null {
   return end > host ? end : null;
 }
 
+/** The whole character at an offset; NUL, which no address holds, at the end of the text. */
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0);
+}
+
 /** Where the unbroken run of address characters ends. */
 function runEnd(text: string, host: number): number {
-  let foreignHost = CJK.test(String.fromCodePoint(text.codePointAt(host) ?? 0));
+  let foreignHost = CJK.test(characterAt(text, host));
   let inHost = true;
   let at = host;
   while (at < text.length) {
@@ -69,7 +75,7 @@ function runEnd(text: string, host: number): number {
       at += 1;
       continue;
     }
-    const point = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const point = characterAt(text, at);
     if (inHost && !foreignHost && text.charAt(at - 1) === '.') {
       FOREIGN_LABEL.lastIndex = at;
       foreignHost = FOREIGN_LABEL.test(text);

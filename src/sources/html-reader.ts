@@ -58,10 +58,7 @@ export class HtmlReader implements TagListener {
     this.#headingText = null;
     if (heading === '') return;
     this.heading = heading;
-    for (let at = this.#headingFrom; at < this.#found.length; at += 1) {
-      const link = this.#found[at];
-      if (link !== undefined) link.heading = heading;
-    }
+    for (const link of this.#found.slice(this.#headingFrom)) link.heading = heading;
     this.#headed(heading);
   }
 

@@ -86,6 +86,7 @@ describe('parseAddress: everything else', () => {
     ['?a=b', /query/],
     ['a\0b', /NUL/],
     [`https://example.com/${'a'.repeat(100_000)}`, /longer/],
+    [`${'a'.repeat(100_000)}.md`, /too long/],
   ])('%j is invalid', (raw, reason) => {
     const address = parseAddress(raw);
     expect(address.kind).toBe('invalid');

@@ -18,6 +18,7 @@ describe('linkId', () => {
     expect(linkId({ platform: 'web', key: 'https://example.com/a?b=c' })).toMatch(
       /^web\/https-example-com-a-b-c-[0-9a-f]{8}$/,
     );
+    expect(linkId({ platform: '..', key: 'a' })).toMatch(/^web\/a-[0-9a-f]{8}$/);
     expect(linkId({ platform: 'web', key: '中文' })).toMatch(/^web\/page-[0-9a-f]{8}$/);
   });
 

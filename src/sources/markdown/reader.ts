@@ -141,10 +141,10 @@ export class MarkdownReader {
     const tail = this.#tails.at(-1) ?? null;
     if (tail !== null && tail.to > tail.from) {
       const note = quoteText(this.#text.slice(...this.#range(node)), this.#outer.length);
-      const last = this.#found[tail.to - 1];
-      const line = last === undefined ? 0 : this.#lines.at(last.at).line;
-      for (const link of this.#found.slice(tail.from, tail.to)) {
-        if (this.#lines.at(link.at).line === line) link.note = note === '' ? null : note;
+      const links = this.#found.slice(tail.from, tail.to);
+      const lines = links.map(({ at }) => this.#lines.at(at).line);
+      for (const [index, link] of links.entries()) {
+        if (lines[index] === lines.at(-1)) link.note = note === '' ? null : note;
       }
     }
     this.#outer.push(this.#html.heading);
