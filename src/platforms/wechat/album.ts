@@ -1,5 +1,6 @@
 import { buildArticle, chinaTime, type Page } from '../../article/index.ts';
 import type { Article, Ask, Exchange, Identity, Sighting } from '../../types.ts';
+import { escapeHtml } from '../escape.ts';
 import type { Visit } from '../platform.ts';
 import { jsonAt, matchMarkers, sighting, sightNoArticle } from '../sight.ts';
 import { markers } from './markers.ts';
@@ -35,25 +36,21 @@ export function askAlbum(identity: Identity, answered: readonly Exchange[]): Ask
 }
 
 function jsonOf(exchange: Exchange | undefined): unknown {
-  const body = exchange?.reply?.body;
-  if (body === undefined) return null;
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(new TextDecoder().decode(exchange?.reply?.body));
   } catch {
     return null;
   }
 }
 
 function entriesOf(json: unknown): Entry[] {
-  const list = jsonAt(json, 'getalbum_resp.article_list');
   // A list of one is printed without its brackets.
-  const entries = Array.isArray(list) ? list : typeof list === 'object' && list !== null ? [list] : [];
-  return entries.flatMap((entry: unknown) => {
+  return [jsonAt(json, 'getalbum_resp.article_list')].flat().flatMap((entry) => {
     const url = jsonAt(entry, 'url');
     const title = jsonAt(entry, 'title');
-    const digits = (path: string): string => /^\d+$/.exec(String(jsonAt(entry, path)))?.[0] ?? '';
+    const digits = (path: string): string => String(jsonAt(entry, path)).replace(/\D/g, '');
     if (typeof url !== 'string' || typeof title !== 'string') return [];
-    const created = chinaTime(Number(digits('create_time')) || null);
+    const created = chinaTime(Number(digits('create_time')));
     return [
       { title, url: url.replace('http://', 'https://'), created, msgid: digits('msgid'), itemidx: digits('itemidx') },
     ];
@@ -97,8 +94,4 @@ export function readAlbum(visit: Visit): Article | null {
     title,
     account: typeof account === 'string' ? account : null,
   });
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -1,9 +1,10 @@
-import { load } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import { isTag } from 'domhandler';
 import type { Rewrite } from '../../article/clean.ts';
 import type { Page } from '../../article/page.ts';
+import { parseMarkup } from '../../article/parse.ts';
 import { backgroundAddress } from '../../article/pictures.ts';
+import { escapeHtml } from '../escape.ts';
 import { countChars, visibleText } from '../sight.ts';
 import { type Facts, unescapeUrl, voiceUrl } from './facts.ts';
 
@@ -23,30 +24,31 @@ const MEDIA =
 /** The article's content, or null where the page holds none: then it is no article. */
 export function contentOf(page: Page, facts: Facts): Content | null {
   const share = facts.kind !== null && SHARES.has(facts.kind);
-  const found = share ? (fromData(facts) ?? fromPage(page)) : (fromPage(page) ?? fromData(facts));
+  const found = share
+    ? (fromData(page, facts) ?? fromElement(page, '#js_content'))
+    : (fromElement(page, SHARED) ?? fromElement(page, '#js_content') ?? fromData(page, facts));
   if (found !== null) return found;
   // An unpaid article may show nothing but its summary.
   return facts.preview === null ? null : fromElement(page, '.pay__summary-content');
 }
 
-function fromPage(page: Page): Content | null {
-  return fromElement(page, '#js_content');
-}
-
 function fromElement(page: Page, selector: string): Content | null {
   const element = page.$(selector).first();
-  if (element.length === 0) return null;
   const nodes = element.contents().toArray();
   const text = visibleText(nodes);
   return countChars(text) > 0 || element.find(MEDIA).length > 0 ? { proof: selector, nodes, text } : null;
 }
 
-function fromData(facts: Facts): Content | null {
-  const html = [facts.content === null ? '' : paragraphs(facts.content), ...extras(facts)].join('');
+/** Where a share's words stand once its script has run: what browsers save. */
+const SHARED = '#js_text_desc, #js_image_desc, #js_common_share_desc, #js_audio_desc';
+
+function fromData(page: Page, facts: Facts): Content | null {
+  const shown = facts.content === null ? page.$(SHARED).first().html() : paragraphs(facts.content);
+  const html = [shown, ...extras(facts)].join('');
   if (html === '') return null;
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false);
-  const nodes = $.root().get(0)?.children ?? [];
-  const proof = facts.content === null ? 'cgiDataNew.picture_page_info_list' : 'cgiDataNew.content_noencode';
+  const nodes = parseMarkup(html).children;
+  const proof =
+    facts.content !== null ? 'cgiDataNew.content_noencode' : shown ? SHARED : `item_show_type=${facts.kind}`;
   return { proof, nodes, text: visibleText(nodes) };
 }
 
@@ -60,18 +62,22 @@ function paragraphs(content: string): string {
     .join('');
 }
 
-/** What a share shows beside its text: its pictures, its voices. */
+/** What a share shows beside its text: its film, its voices, its pictures. */
 function extras(facts: Facts): string[] {
-  const pictures = facts.kind === 0 ? [] : facts.album.map((url) => `<p><img data-src="${escapeAttribute(url)}"></p>`);
+  const pictures = facts.kind === 0 ? [] : facts.album.map((url) => `<p><img data-src="${escapeHtml(url)}"></p>`);
   const voices = facts.kind === 7 || facts.kind === 6 ? facts.voices : [];
   const sounds = voices.map(
-    ({ name, url }) => `<p><a href="${escapeAttribute(url)}">${escapeAttribute(named('音频', name))}</a></p>`,
+    ({ name, url }) => `<p><a href="${escapeHtml(url)}">${escapeHtml(named('音频', name))}</a></p>`,
   );
-  return [...sounds, ...pictures];
+  const films = facts.kind === 5 ? [filmFrame(facts.video)] : [];
+  return [...films, ...sounds, ...pictures];
 }
 
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** The frame in which an article would show that film; it becomes a link as every frame. */
+function filmFrame(id: string | null): string {
+  const player = `https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&vid=${id}`;
+  const address = id === null ? '' : ` data-mpvid="${escapeHtml(id)}" data-src="${escapeHtml(player)}"`;
+  return `<p><iframe class="video_iframe"${address}></iframe></p>`;
 }
 
 /** Label of a medium that can not be kept: its kind, and its name where it has one. */
@@ -97,7 +103,7 @@ export function rewriteWechat(element: Element): Rewrite | undefined {
     case 'mp-common-videosnap':
       return {
         kind: 'text',
-        text: named('视频号', `${attribs['data-nickname'] ?? ''} ${attribs['data-desc'] ?? ''}`),
+        text: named('视频号', [attribs['data-nickname'], attribs['data-desc']].join(' ')),
         block: true,
       };
     case 'mp-common-profile':
@@ -115,19 +121,18 @@ export function rewriteWechat(element: Element): Rewrite | undefined {
 }
 
 function voice(attribs: Record<string, string>): Rewrite {
-  const id = attribs.voice_encode_fileid ?? attribs['data-voice_encode_fileid'] ?? '';
+  const id = attribs.voice_encode_fileid ?? attribs['data-voice_encode_fileid'];
   const text = named('音频', attribs.name ?? attribs['data-name'] ?? '');
-  return id === ''
+  return id === undefined || id === ''
     ? { kind: 'text', text, block: true }
     : { kind: 'link', text, url: voiceUrl(id), block: true, embed: true };
 }
 
 function music(attribs: Record<string, string>): Rewrite {
   const text = named('音乐', [attribs.music_name, attribs.singer].filter(Boolean).join(' – '));
-  const song = attribs.otherid ?? attribs.mid ?? '';
-  const url = /^\w{14}$/.test(song)
-    ? `https://y.qq.com/n/ryqq/songDetail/${song}`
-    : (attribs.play_url ?? attribs['data-play_url'] ?? '');
+  const song = [attribs.otherid, attribs.mid].find((id) => /^\w{14}$/.test(`${id}`));
+  const played = `${attribs.play_url ?? attribs['data-play_url']}`;
+  const url = song === undefined ? played : `https://y.qq.com/n/ryqq/songDetail/${song}`;
   return /^https?:/.test(url)
     ? { kind: 'link', text, url: unescapeUrl(url), block: true, embed: true }
     : { kind: 'text', text, block: true };

@@ -1,6 +1,6 @@
-import { isText } from 'domhandler';
 import { chinaTime } from '../../article/dates.ts';
 import type { Page } from '../../article/page.ts';
+import { plainText } from '../../article/text.ts';
 import { type ArticleIds, articleIds, queryOf, shortToken } from './identity.ts';
 import { endOfString, type Literal, parseLiteral, unescapeString } from './literal.ts';
 
@@ -20,6 +20,8 @@ export interface Facts {
   /** Addresses of the pictures of a picture share. */
   readonly album: readonly string[];
   readonly voices: readonly Voice[];
+  /** Id of the film of a video share. */
+  readonly video: string | null;
   readonly original: string | null;
   /** The literal that shows that only a preview is here. */
   readonly preview: string | null;
@@ -56,9 +58,14 @@ function collect(page: Page): Facts {
     updated: chinaTime(numberAt(cgi, 'modify_time') || null),
     ids: idsOf(cgi, canonical, vars),
     token: canonical === null ? null : shortToken(canonical.pathname),
-    content: textAt(cgi, 'content_noencode'),
+    content:
+      textAt(cgi, 'content_noencode') ??
+      vars.text('TextContentNoEncode') ??
+      vars.text('videoContentNoEncode') ??
+      vars.text('ContentNoEncode'),
     album: pictureList(cgi, scripts),
-    voices: voicesOf(cgi),
+    voices: voicesOf(cgi, vars),
+    video: textAt(cgi, 'video_page_infos', 0, 'video_id') ?? textAt(cgi, 'video_page_info', 'video_id'),
     original: originalOf(page),
     preview: previewOf(page, cgi, vars),
     movedTo: vars.text('transferTargetLink'),
@@ -67,10 +74,7 @@ function collect(page: Page): Facts {
 
 /** Sources of the scripts in the page itself, never text that a visitor reads. */
 function inlineScripts(page: Page): string[] {
-  return page
-    .$('script:not([src])')
-    .toArray()
-    .map((script) => script.children.map((child) => (isText(child) ? child.data : '')).join(''));
+  return page.$('script:not([src])').toArray().map(plainText);
 }
 
 function cgiData(scripts: readonly string[]): Literal {
@@ -88,8 +92,7 @@ function at(data: Literal, ...path: readonly (string | number)[]): Literal {
   let value = data;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return null;
-    if (Array.isArray(value)) value = typeof step === 'number' ? (value[step] ?? null) : null;
-    else value = value[step] ?? null;
+    value = (Array.isArray(value) ? value[Number(step)] : value[step]) ?? null;
   }
   return value;
 }
@@ -120,10 +123,19 @@ const ASKED = [
   'sn',
   'isPaid',
   'isPaySubscribe',
+  'is_pay_subscribe',
+  'voiceid',
+  'TextContentNoEncode',
+  'videoContentNoEncode',
+  'ContentNoEncode',
 ] as const;
 type Name = (typeof ASKED)[number];
 
-const DECLARATION = new RegExp(`\\b(?:var|window\\.)\\s*(${ASKED.join('|')})\\s*=\\s*(?:htmlDecode\\()?(?=['"])`, 'g');
+const NEVER = String.raw`(?:window\.a_value_which_never_exists\s*\|\|\s*)?`;
+const DECLARATION = new RegExp(
+  String.raw`\b(?:var|window\.)\s*(${ASKED.join('|')})\s*=\s*${NEVER}(?:htmlDecode\()?(?=['"])`,
+  'g',
+);
 
 /** `var name = "" || "value";` of the page's own scripts, the first value that is not empty. */
 class Variables {
@@ -174,26 +186,18 @@ function firstString(source: string, start: number): string | null {
   return null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-};
-
 /** Undoes one level of HTML escaping in a value that the page's script would decode. */
 function htmlDecode(text: string): string {
   return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi,
-    (whole, dec?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-      const code = dec === undefined ? Number.parseInt(hex ?? '', 16) : Number(dec);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7}|x[\da-f]{1,6}));/gi,
+    (whole, name?: string, code?: string) => {
+      const point = Number(code?.replace(/^x/i, '0x') ?? ENTITIES[`${name}`.toLowerCase()]);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
     },
   );
 }
+
+const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 160 };
 
 /** One line of text, or null where nothing is left. */
 function line(text: string | null | undefined): string | null {
@@ -300,15 +304,15 @@ export function voiceUrl(id: string): string {
   return `https://res.wx.qq.com/voice/getvoice?mediaid=${encodeURIComponent(id)}`;
 }
 
-function voicesOf(cgi: Literal): Voice[] {
+function voicesOf(cgi: Literal, vars: Variables): Voice[] {
   const list = at(cgi, 'voice_in_appmsg');
-  const voices: Voice[] = [];
-  for (const entry of Array.isArray(list) ? list : []) {
+  const voices = (Array.isArray(list) ? list : []).flatMap((entry) => {
     const id = textAt(entry, 'voice_id') ?? textAt(entry, 'voice_encode_fileid');
     const name = line(textAt(entry, 'title') ?? textAt(entry, 'name')) ?? '';
-    if (id !== null) voices.push({ name, url: voiceUrl(id) });
-  }
-  return voices;
+    return id === null ? [] : [{ name, url: voiceUrl(id) }];
+  });
+  const only = voices.length === 0 ? vars.text('voiceid') : null;
+  return only === null ? voices : [{ name: '', url: voiceUrl(only) }];
 }
 
 function originalOf(page: Page): string | null {
@@ -321,7 +325,8 @@ function originalOf(page: Page): string | null {
 function previewOf(page: Page, cgi: Literal, vars: Variables): string | null {
   const paid =
     numberAt(cgi, 'user_info', 'is_paid') ?? numberAt(cgi, 'pay_subscribe_info', 'is_paid') ?? vars.number('isPaid');
-  const asksForPay = numberAt(cgi, 'is_pay_subscribe') ?? vars.number('isPaySubscribe');
+  const asksForPay =
+    numberAt(cgi, 'is_pay_subscribe') ?? vars.number('isPaySubscribe') ?? vars.number('is_pay_subscribe');
   if (asksForPay === 1 && paid !== 1) return 'is_pay_subscribe=1';
   const wall = page
     .$('#js_pay_wall, .pay__mask, #js_pay_preview_filter')

@@ -1,5 +1,6 @@
 import type { Answer, MarkerCase, PlatformCases, VisitCase } from '../cases.ts';
 import { articleBody, articlePage, CAPTCHA, type Fields, messagePage } from './pages.ts';
+import { variants } from './variants.ts';
 
 const SHORT = 'https://mp.weixin.qq.com/s/Ab-c_D0123456789efghij';
 const LONG =
@@ -318,6 +319,6 @@ export const cases: PlatformCases = {
     'https://weixin.qq.com/s/Ab-c_D0123456789efghij',
     'https://example.com/s/Ab-c_D0123456789efghij?host=mp.weixin.qq.com',
   ],
-  visits,
+  visits: [...visits, ...variants],
   markers,
 };
