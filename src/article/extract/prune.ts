@@ -2,8 +2,8 @@ import type { AnyNode } from 'domhandler';
 import { sameTitle, squash } from '../squash.ts';
 import { type Block, lineOf, type Survey } from '../survey.ts';
 import { BLOCK } from '../vocabulary.ts';
-import type { Weights } from './weigh.ts';
-import { BYLINE, END_LABELS, NOISE_LINES, SOURCES_LABEL } from './words.ts';
+import { scoreLine, type Weights } from './weigh.ts';
+import { BYLINE, END_LABELS, LINKS_LABELS, NOISE_LINES, SOURCES_LABEL } from './words.ts';
 
 /** More repeated lines than this are no accident of the page's furniture. */
 const MAX_REPEATS = 4;
@@ -28,7 +28,7 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
     if (block !== undefined && gone[at] !== 1) lines.push({ block, text: block.size < 200 ? lineOf(block, 420) : '' });
   }
   lines = lines.slice(cutHead(lines, title, drop));
-  lines = lines.slice(0, cutTail(lines, drop));
+  lines = lines.slice(0, cutTail(survey, lines, drop));
   lines = lines.slice(0, cutCrumbs(lines, drop));
   dropLinkRuns(lines, drop);
   for (const { block, text } of lines) if (text !== '' && isNoise(block, text)) leaveOut(block, drop);
@@ -37,17 +37,27 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
   return drop;
 }
 
-function dropFurniture({ elements }: Survey, w: Weights, root: number, drop: Set<AnyNode>, gone: Uint8Array): void {
+function dropFurniture(
+  { elements, blocks }: Survey,
+  w: Weights,
+  root: number,
+  drop: Set<AnyNode>,
+  gone: Uint8Array,
+): void {
   const entry = elements[root];
   if (entry === undefined) return;
   let teasers = 0;
   for (let at = root + 1; at < entry.end; at++) if (w.teaser[at] === 1) teasers += w.size[at] ?? 0;
   const keepTeasers = teasers > 0.3 * (w.size[root] ?? 0);
   let at = root + 1;
+  let read = entry.first;
+  let begun = false;
   while (at < entry.end) {
     const part = elements[at];
     if (part === undefined) break;
-    const teaser = w.teaser[at] === 1 && !keepTeasers;
+    for (; read < part.first; read++) begun ||= gone[read] !== 1 && isLong(blocks[read]);
+    // Amid the text a teaser leads to something that has a title; at its head it may be the lines around the headline.
+    const teaser = w.teaser[at] === 1 && !keepTeasers && (!begun || (w.titles[at] ?? 0) > 0);
     if (w.furniture[at] === 1 || teaser || isLinkList(part.element.name, w, at)) {
       drop.add(part.element);
       gone.fill(1, part.first, part.last);
@@ -56,6 +66,11 @@ function dropFurniture({ elements }: Survey, w: Weights, root: number, drop: Set
       at++;
     }
   }
+}
+
+/** A line of the text itself. */
+function isLong(block: Block | undefined): boolean {
+  return block !== undefined && scoreLine(block) > 20;
 }
 
 /** A block of links and little else. */
@@ -93,19 +108,48 @@ function isByline({ text }: Line): boolean {
 }
 
 /** Leaves out everything from a label such as 相关阅读 on, where that is the smaller part; how many lines stay. */
-function cutTail(lines: readonly Line[], drop: Set<AnyNode>): number {
+function cutTail({ elements }: Survey, lines: readonly Line[], drop: Set<AnyNode>): number {
   let total = 0;
   for (const { block } of lines) total += block.size - block.linked;
   let before = 0;
   for (const [at, { block, text }] of lines.entries()) {
     const short = text !== '' && text.length <= 60;
-    if (short && before > 0.5 * total && END_LABELS.some((label) => label.test(text))) {
+    if (
+      short &&
+      before > 0.5 * total &&
+      opensFurniture(text, lines.slice(at + 1, at + 4)) &&
+      !isInRow(elements, block)
+    ) {
       for (const rest of lines.slice(at)) leaveOut(rest.block, drop);
       return at;
     }
     before += block.size - block.linked;
   }
   return lines.length;
+}
+
+function opensFurniture(text: string, next: readonly Line[]): boolean {
+  if (END_LABELS.some((label) => label.test(text))) return true;
+  if (!LINKS_LABELS.some((label) => label.test(text))) return false;
+  for (const { block } of next) {
+    if (block.linked > 0.4 * block.size) return true;
+    if (block.size >= 30 || (block.size >= 20 && block.stops > 0)) return false;
+  }
+  return true;
+}
+
+/** Rows of this many lines or fewer are rows of data; longer ones lay out a page. */
+const MAX_ROW = 12;
+
+/** Does the line share a row of a table with others? It is the head of a column there. */
+function isInRow(elements: Survey['elements'], { owner }: Block): boolean {
+  for (let at = owner, steps = 0; at >= 0 && steps < 5; at = elements[at]?.parent ?? -1, steps++) {
+    const entry = elements[at];
+    if (entry?.element.name !== 'tr') continue;
+    const count = entry.last - entry.first;
+    return count > 1 && count <= MAX_ROW;
+  }
+  return false;
 }
 
 /** A row of short words at the very end is a menu; one or two such lines may be a signature. */

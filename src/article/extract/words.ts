@@ -11,7 +11,8 @@ export const FURNITURE_NAMES = list(`
   aside sidebar sider side rail rightrail leftrail rightbar leftbar
   nav navbar navigation menu submenu topbar breadcrumb breadcrumbs crumb crumbs pathway
   footer foot bottombar colophon copyright copyrights legal
-  comment comments commentlist disqus respond reply replies guestbook pinglun liuyan
+  comment comments commentlist disqus respond reply replies guestbook pinglun liuyan cmt cmts
+  changyan sohucs duoshuo uyan gitalk gitment valine waline twikoo utterances giscus
   share sharing shares sharebar social socials addthis sharethis bdshare jiathis fenxiang sns weixin wechat qrcode erweima
   related relate recommend recommended recommendation recommendations recommends suggest suggested suggestions guess
   xiangguan tuijian popular trending mostread mostpopular hot hotnews rank ranking paihang
@@ -26,6 +27,13 @@ export const FURNITURE_NAMES = list(`
   loading skeleton placeholder feedback vote voting rating score digg dingcai zan like likes
   authorbio authorcard authorbox aboutauthor bio
   editsection navbox catlinks metadata mbox reflist
+`);
+
+/** Those of them that are never the article, however much text they hold. */
+export const NEVER_ARTICLE = list(`
+  comment comments commentlist disqus respond reply replies guestbook pinglun liuyan cmt cmts
+  nav navbar navigation menu breadcrumb breadcrumbs footer foot copyright
+  related relate recommend recommended recommendation recommendations recommends xiangguan tuijian
 `);
 
 /** Names that mark the body of an article and hardly ever anything else. */
@@ -53,11 +61,18 @@ export const UNREAD = list(
  * the smaller part.
  */
 export const END_LABELS: readonly RegExp[] = [
-  /^[\s【[（(>»·■◆●★▍|]*(?:相关|推荐|延伸|拓展|更多|热门|精彩|最新|往期|猜你|其他|其它|本文相关|您可能|你可能)(?:的)?(?:阅读|新闻|报道|文章|推荐|链接|专题|资讯|内容|热点|话题|回顾|精彩|主题|帖子|日志|喜欢|感兴趣|还喜欢|也喜欢|会喜欢)(?:的)?(?:文章|新闻|内容)?[\s】\]）):：>»]*$/,
-  /^(?:相關|延伸|推薦|更多|熱門)(?:新聞|報導|閱讀|文章|推薦|連結)[:：]?$/,
+  /^[\s【[（(>»·■◆●★▍|]*(?:相关|推荐|热门|精彩|最新|往期|猜你|更多|其他|其它|本文相关|您可能|你可能)(?:的)?(?:推荐|阅读|文章|帖子|日志|喜欢|感兴趣|还喜欢|也喜欢|会喜欢|精彩)(?:的)?(?:文章|新闻|内容)?[\s】\]）):：>»]*$/,
+  /^[\s【[（(>»·■◆●★▍|]*(?:推荐|热门|精彩|最新|往期)(?:新闻|报道|链接|专题|资讯|内容|热点|话题|回顾|主题)[\s】\]）):：>»]*$/,
   /^(?:网友评论|最新评论|全部评论|热门评论|精彩评论|发表评论|我要评论|我来说两句|用户评论|评论列表|文章评论|评论区|跟贴|网友跟贴|热门跟贴|\d*条?评论)[\s:：(（]*\d*[条)）]*$/,
   /^(?:返回搜狐|责任编辑[:：]?|特别声明|平台声明|免责声明|版权声明|网站声明|郑重声明|.{0,10}(?:著作权|版权|内容)声明$|上一篇|下一篇|打印本文|关闭窗口|返回首页)[:：]?/,
-  /^(?:related|recommended|more|latest|popular|trending|most read|most popular|also read|read more|see also|you (?:may|might) (?:also )?like|more (?:from|on|in|stories|news)|from around the web|sponsored|comments?|leave a (?:comment|reply)|post a comment|share this|follow us|about the author|subscribe|sign up|newsletter|tags?|filed under|topics)\b[\s\w]{0,30}[:：]?$/i,
+  /^(?:(?:\d+ )?(?:comments?|responses|replies)(?: \(\d+\))?|leave a (?:comment|reply)|post a comment|share this[ \w]{0,24}|follow us(?: on [\w ]{1,20})?|about the authors?|subscribe(?: (?:now|today))?|sign up|(?:our )?newsletter|sponsored|most read|most popular)\s*[:：]?$/i,
+];
+
+/** Labels over links to other pages. They end an article only where such a link follows: a chapter may have that name. */
+export const LINKS_LABELS: readonly RegExp[] = [
+  /^[\s【[（(>»·■◆●★▍|]*(?:相关|延伸|拓展|其他|其它|更多)(?:的)?(?:阅读|新闻|报道|链接|内容|话题|资讯|热点|专题|回顾|主题)[\s】\]）):：>»]*$/,
+  /^(?:相關|延伸|推薦|更多|熱門)(?:新聞|報導|閱讀|文章|推薦|連結)[:：]?$/,
+  /^(?:related|recommended|more|latest|popular|trending|also read|read (?:more|next)|see also|you (?:may|might) (?:also )?like|more (?:from|on|in|stories|news)|from around the web|tags?|filed under|topics)\b[\s\w]{0,30}[:：]?$/i,
 ];
 
 /** Whole lines that are never part of the text, wherever they stand. */
