@@ -29,8 +29,9 @@ const OFFSET = /^[^\dA-Za-z+-]*(?:(?:UTC|GMT)?\s*([+-])(0\d|1[0-4]):?([0-5]\d)(?
 const NUMERIC =
   /(?<!\d)((?:19|20)\d{2})\s*([-/.年]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
-const MONTH_FIRST = /\b([A-Za-z]{3,9})\.?\s+(\d{1,2})\s?(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})\b/;
-const DAY_FIRST = /\b(\d{1,2})\s?(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+((?:19|20)\d{2})\b/;
+const MONTH = `(${MONTHS.join('|')})[a-z]{0,6}`;
+const MONTH_FIRST = new RegExp(`\\b${MONTH}\\.?\\s+(\\d{1,2})\\s?(?:st|nd|rd|th)?\\s*,?\\s+((?:19|20)\\d{2})\\b`, 'i');
+const DAY_FIRST = new RegExp(`\\b(\\d{1,2})\\s?(?:st|nd|rd|th)?[\\s-]+${MONTH}\\.?,?[\\s-]+((?:19|20)\\d{2})\\b`, 'i');
 const DAY_MONTH_NUMBERS = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
 const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日/;
 
@@ -71,10 +72,8 @@ export function epochTime(value: number, zone: string): string | null {
 }
 
 function offsetMinutes(zone: string): number {
-  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
-  if (match === null) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return match[1] === '-' ? -minutes : minutes;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
+  return zone.startsWith('-') ? -minutes : minutes;
 }
 
 function numericDate(text: string): Parts | null {
@@ -85,14 +84,10 @@ function numericDate(text: string): Parts | null {
 
 function wordyDate(text: string): Parts | null {
   const first = MONTH_FIRST.exec(text);
-  if (first !== null) {
-    const month = monthNumber(first[1]);
-    if (month > 0) return withTime(Number(first[3]), month, Number(first[2]), text, first);
-  }
+  if (first !== null) return withTime(Number(first[3]), monthNumber(first[1]), Number(first[2]), text, first);
   const second = DAY_FIRST.exec(text);
   if (second === null) return null;
-  const month = monthNumber(second[2]);
-  return month > 0 ? withTime(Number(second[3]), month, Number(second[1]), text, second) : null;
+  return withTime(Number(second[3]), monthNumber(second[2]), Number(second[1]), text, second);
 }
 
 function compactDate(text: string): Parts | null {
@@ -135,21 +130,23 @@ function dayMonthNumbers(text: string, order: DayOrder | null): Parts | null {
 function chineseNumerals(text: string): Parts | null {
   const match = CHINESE.exec(text);
   if (match === null) return null;
-  const digits = [...(match[1] ?? '')].map((char) =>
-    '〇零○'.includes(char) ? 0 : '一二三四五六七八九'.indexOf(char) + 1,
-  );
-  return withTime(Number(digits.join('')), tens(match[2] ?? ''), tens(match[3] ?? ''), text, match);
+  const [, year = '', month = '', day = ''] = match;
+  return withTime(Number([...year].map(digit).join('')), tens(month), tens(day), text, match);
+}
+
+/** The value of one Chinese digit; 0 for the other spellings of `〇` and for none. */
+function digit(char: string): number {
+  return Math.max(0, '〇一二三四五六七八九'.indexOf(char));
 }
 
 function tens(numeral: string): number {
-  const digit = (char: string | undefined): number => '一二三四五六七八九'.indexOf(char ?? ' ') + 1;
-  const at = numeral.indexOf('十');
-  if (at < 0) return digit(numeral);
-  return (at === 0 ? 1 : digit(numeral[0])) * 10 + digit(numeral[at + 1]);
+  const [before = '', after] = numeral.split('十');
+  if (after === undefined) return digit(before);
+  return (digit(before) || 1) * 10 + digit(after);
 }
 
-function monthNumber(word: string | undefined): number {
-  return MONTHS.indexOf((word ?? '').slice(0, 3).toLowerCase()) + 1;
+function monthNumber(name: string | undefined): number {
+  return MONTHS.indexOf(String(name).toLowerCase()) + 1;
 }
 
 /** Looks for a clock time and a zone close to the date that was found. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dayOrder } from '../../src/article/dates.ts';
 import { chinaTime, epochTime, parseDate } from '../../src/article/index.ts';
 import { runs } from '../property.ts';
 
@@ -19,6 +20,17 @@ describe('parseDate', () => {
     ['20200314', '2020-03-14'],
     ['2020/3/14', '2020-03-14'],
     ['14/03/2020', '2020-03-14'],
+    ['3/14/2020', '2020-03-14'],
+    ['14/14/2020', null],
+    ['4/4/2020', '2020-04-04'],
+    ['一九九九年十月二十日', '1999-10-20'],
+    ['二零二一年十二月三十一日', '2021-12-31'],
+    ['Issue 12, 2021. March 14, 2020', '2020-03-14'],
+    ['14 people 2020', null],
+    ['Sept. 3rd 2020', '2020-09-03'],
+    ['1989-12-31', null],
+    ['1584151200', '2020-03-14T02:00:00Z'],
+    ['1584151200000', '2020-03-14T02:00:00Z'],
     ['3/4/2020', null],
     ['2020-02-30', null],
     ['3小时前', null],
@@ -27,6 +39,24 @@ describe('parseDate', () => {
     [null, null],
   ])('%s', (text, expected) => {
     expect(parseDate(text)).toBe(expected);
+  });
+
+  it.each([
+    ['March 14, 2020 at 12:05 AM', '2020-03-14T00:05:00'],
+    ['March 14, 2020 at 12:05 p.m.', '2020-03-14T12:05:00'],
+    ['2020年3月14日 下午3:05', '2020-03-14T15:05:00'],
+    ['2020年3月14日 下午15点05分30秒', '2020-03-14T15:05:30'],
+    ['2020年3月14日 上午9:05', '2020-03-14T09:05:00'],
+    ['10:15, 14 March 2020', '2020-03-14T10:15:00'],
+    ['10:15:30 Saturday, 14 March 2020', '2020-03-14T10:15:30'],
+    ['3:05 PM, March 14, 2020', '2020-03-14T15:05:00'],
+    ['12:05 am March 14, 2020', '2020-03-14T00:05:00'],
+    ['2020-03-14 25:00', '2020-03-14'],
+    ['2020-03-14 10:15:99', '2020-03-14'],
+  ])('%s is a time of that day', (text, expected) => {
+    const zone = '-05:00';
+    expect(parseDate(text, { zone })).toBe(expected.includes('T') ? expected + zone : expected);
+    expect(parseDate(text)).toBe(expected.slice(0, 10));
   });
 
   it('cuts a time without a zone to its day, and keeps it where the zone is known', () => {
@@ -49,6 +79,26 @@ describe('chinaTime', () => {
 
   it('gives null for no time at all', () => {
     expect([chinaTime(0), chinaTime(Number.NaN), chinaTime(''), chinaTime(null)]).toEqual([null, null, null, null]);
+  });
+
+  it('gives null for a number that is no time of the web', () => {
+    expect([chinaTime(12_345), chinaTime(5_000_000_000), chinaTime('1000000000')]).toEqual([
+      null,
+      null,
+      '2001-09-09T09:46:40+08:00',
+    ]);
+  });
+});
+
+describe('dayOrder', () => {
+  it.each([
+    [['3/4/2020', '25/12/2019'], 'day-first'],
+    [['3/4/2020', '12/25/2019'], 'month-first'],
+    [['25/12/2019', '12/25/2019'], null],
+    [['3/4/2020', '40/1/2020', 'no date'], null],
+    [[], null],
+  ])('%j: %s', (texts, expected) => {
+    expect(dayOrder(texts)).toBe(expected);
   });
 });
 
