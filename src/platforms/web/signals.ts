@@ -1,6 +1,6 @@
 import { type Page, readCanonical } from '../../article/index.ts';
 import { metaOf } from '../html-platform.ts';
-import { bodyText, countChars, titleOf, visibleText } from '../sight.ts';
+import { countChars, shortText, titleOf, visibleText } from '../sight.ts';
 
 /** One sign that a good answer is an error page. A strong one is meant for machines, a weak one could be an article's. */
 export interface Signal {
@@ -11,7 +11,7 @@ export interface Signal {
 }
 
 /** A whole title or headline, never a part of a sentence, so that articles about such pages do not match. */
-const PHRASES: readonly RegExp[] = [
+export const ERROR_PHRASES: readonly RegExp[] = [
   /^(?:http\s*)?(?:error\s*)?404(?:\s*error)?$/i,
   /^(?:(?:http\s*)?(?:error\s*)?404\W{0,4})?(?:(?:the|this|that|requested)\s+){0,2}(?:page|file|document|content|article|post|story|url|resource|site|video|item|product|listing|question|topic|thread|user|object)\s+(?:(?:was|is|could|can)\s*(?:not|n['’]?t)\s+(?:be\s+)?(?:found|available)|cannot be found|not\s+(?:found|available)|does\s?n['’o]t?\s*(?:no)?t?\s*exist|no longer (?:exists|available)|is no longer available|has been (?:removed|deleted|taken down)(?: by (?:the |its )?(?:author|owner|user|publisher|administrator|moderators?))?|unavailable|missing)[.!]?$/i,
   /^(?:http\s*)?(?:error\s*)?404\W{0,4}not found[.!]?$/i,
@@ -35,6 +35,10 @@ const PHRASES: readonly RegExp[] = [
   /^(?:404\W{0,4})?(?:未找到|找不到)(?:该|您(?:要|所)?(?:访问|查找)的?|相关|指定的?)?(?:页面|网页|内容|文章|文件|资源)[。.!！]*$/,
   /^(?:页面|网页)(?:走丢了|跑丢了|去火星了|飞走了|迷路了)[。.!！~～]*$/,
 ];
+
+/** Every one of the phrases has one of these in it: what has none need not be tried on each of them. */
+const TELLING =
+  /404|410|found|find|available|exist|removed|deleted|taken down|missing|gone|no longer|no such|dead link|followed|requested|looking for|tried|expired|見つかり|찾을|gefunden|introuvable|trouvée|encontrada|trovata|gevonden|найдена|不存在|不见|删除|移除|下架|下线|失效|过期|丢|随风|找|无法|火星|飞走|迷路/i;
 
 /** Words for "there is nothing here", anywhere in a text: alone they prove nothing. */
 const ABSENT =
@@ -69,8 +73,8 @@ const LONGEST = 160;
 /** Is this title or headline, as a whole, the name of an error page? Parts between bars and dashes are looked at alone. */
 export function isErrorPhrase(text: string): boolean {
   const whole = text.replace(/\s+/g, ' ').trim();
-  if (whole === '' || whole.length > LONGEST) return false;
-  return PHRASES.some((phrase) => phrase.test(whole));
+  if (whole === '' || whole.length > LONGEST || !TELLING.test(whole)) return false;
+  return ERROR_PHRASES.some((phrase) => phrase.test(whole));
 }
 
 /** The title of a window: it may name the site before or behind a bar, a dash or a dot. */
@@ -141,6 +145,6 @@ function errorLine(page: Page, selector: string): string | null {
 
 /** The one line of a page that has hardly any. */
 function onlyLine(page: Page): string | null {
-  const text = page.$('body').length > 0 ? bodyText(page) : visibleText(page.$.root().toArray());
-  return countChars(text) <= 60 && isErrorPhrase(text) ? text : null;
+  const text = shortText(page);
+  return text !== null && countChars(text) <= 60 && isErrorPhrase(text) ? text : null;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import web from '../../../src/platforms/web/index.ts';
-import { isErrorPhrase } from '../../../src/platforms/web/signals.ts';
+import { ERROR_PHRASES, isErrorPhrase } from '../../../src/platforms/web/signals.ts';
 import { runs } from '../../property.ts';
 import { page } from '../answers.ts';
 import { read, visitOf, word } from '../page-visit.ts';
@@ -68,6 +68,24 @@ const ARTICLES = [
   '该视频获奖了',
   '标致404',
 ];
+
+test.each(ERROR_PHRASES.map((phrase) => [phrase.source.slice(0, 60), phrase] as const))(
+  'whatever /%s…/ matches is an error phrase',
+  (_source, phrase) => {
+    // Word boundaries can not be generated; what is made without them is looked at only where it matches with them.
+    const shape = new RegExp(phrase.source.replaceAll('\\b', ''), 'u');
+    const texts = fc.stringMatching(shape).filter((text) => {
+      const whole = text.replace(/\s+/g, ' ').trim();
+      return whole !== '' && whole.length <= 160 && phrase.test(whole);
+    });
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(isErrorPhrase(text)).toBe(true);
+      }),
+      runs(30),
+    );
+  },
+);
 
 describe('error phrases', () => {
   test.each(ERRORS.map((text) => [text]))('names an error page: %s', (text) => {
