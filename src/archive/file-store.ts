@@ -11,6 +11,12 @@ export type StoreEntry =
   | { op: 'del'; key: string }
   | { op: 'clear' };
 
+/** A value as keyv wants it: with the time (epoch ms) until which it counts, where it has one. */
+export interface Stored {
+  value: unknown;
+  expires?: number | undefined;
+}
+
 /** A state file made anew: its name and its lines. */
 export interface StateFile {
   name: string;
@@ -56,27 +62,27 @@ export class FileStore extends EventEmitter {
     else this.#forgetAll();
   }
 
-  async get(key: string): Promise<string | undefined> {
+  async get(key: string): Promise<Stored | undefined> {
     const change = this.#changes.get(key);
     if (change === null) return undefined;
-    const row = change === undefined ? await this.#rowOf(key) : await this.#journal.read(change);
-    return isObject(row) ? valueText(row) : undefined;
+    const row = change === undefined ? await this.#rowOf(key) : this.#journal.read(change);
+    return isObject(row) ? storedIn(row) : undefined;
   }
 
-  async getMany(keys: string[]): Promise<(string | undefined)[]> {
-    const values: (string | undefined)[] = [];
+  async getMany(keys: string[]): Promise<(Stored | undefined)[]> {
+    const values: (Stored | undefined)[] = [];
     for (const key of keys) values.push(await this.get(key));
     return values;
   }
 
-  async set(key: string, value: unknown): Promise<boolean> {
-    const [place] = await this.#journal.append([setEntry(key, value)]);
+  async set(key: string, stored: Stored): Promise<boolean> {
+    const [place] = await this.#journal.append([setEntry(key, stored)]);
     if (place !== undefined) this.#changes.set(key, place);
     return true;
   }
 
   /** Sets many, synced together. */
-  async setMany(entries: readonly { key: string; value: unknown }[]): Promise<void> {
+  async setMany(entries: readonly { key: string; value: Stored }[]): Promise<void> {
     const writes: Promise<unknown>[] = [];
     for (let at = 0; at < entries.length; at += LINE) {
       const stroke = entries.slice(at, at + LINE).map(({ key, value }) => setEntry(key, value));
@@ -117,11 +123,11 @@ export class FileStore extends EventEmitter {
   }
 
   /** All entries as keyv wants them, sorted by key inside each table and tables by name. */
-  async *iterator(): AsyncGenerator<[string, string]> {
+  async *iterator(): AsyncGenerator<[string, Stored]> {
     for (const name of await this.#names()) {
       for await (const line of mergeRows(this.#rowsOf(name), this.#changesOf(name))) {
         const row = parseJson(line);
-        if (isObject(row) && typeof row.key === 'string') yield [row.key, valueText(row)];
+        if (isObject(row) && typeof row.key === 'string') yield [row.key, storedIn(row)];
       }
     }
   }
@@ -181,7 +187,7 @@ export class FileStore extends EventEmitter {
     const changes = new Map<string, () => Promise<string | null>>();
     for (const [key, place] of this.#changes) {
       if (tableOf(key) === name)
-        changes.set(key, async () => (place === null ? null : rowLine(await this.#journal.read(place))));
+        changes.set(key, async () => (place === null ? null : rowLine(this.#journal.read(place))));
     }
     return changes;
   }
@@ -205,17 +211,13 @@ function tableOf(key: string): string {
     : 'other';
 }
 
-/** Keyv hands over `{"value":…,"expires":…}` as text. */
-function setEntry(key: string, value: unknown): StoreEntry {
-  const parsed: unknown = typeof value === 'string' ? parseJson(value) : value;
-  const data = isObject(parsed) ? parsed : { value };
-  return typeof data.expires === 'number'
-    ? { op: 'set', key, value: data.value, expires: data.expires }
-    : { op: 'set', key, value: data.value };
+/** Keyv says "no end" by `undefined`; JSON leaves that out. */
+function setEntry(key: string, { value, expires }: Stored): StoreEntry {
+  return expires === undefined ? { op: 'set', key, value } : { op: 'set', key, value, expires };
 }
 
-function valueText(row: Record<string, unknown>): string {
-  return JSON.stringify(row.expires === undefined ? { value: row.value } : { value: row.value, expires: row.expires });
+function storedIn(row: Record<string, unknown>): Stored {
+  return typeof row.expires === 'number' ? { value: row.value, expires: row.expires } : { value: row.value };
 }
 
 /** The line of state/ for a journal entry. */

@@ -89,7 +89,7 @@ async function close(bench: Workbench, stage: Stage, ended: boolean): Promise<vo
 async function stageWarcs(bench: Workbench, stage: Stage, options: FinishOptions): Promise<void> {
   const assembly = new Assembly(bench.dir, bench.store, options.software, options.maxWarcBytes);
   for (const file of await assembly.files()) await stage.addStream(await freeName(bench.dir, file.path), file.members);
-  await bench.store.setMany(assembly.fresh().map(([key, value]) => ({ key, value: JSON.stringify({ value }) })));
+  await bench.store.setMany(assembly.fresh().map(([key, value]) => ({ key, value: { value } })));
 }
 
 /** A run of the same second is another run: its WARC must not replace the first one's. */

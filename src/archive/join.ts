@@ -3,6 +3,7 @@ import type { LinkRecord, Status, Transition } from '../types.ts';
 import { readBytes, readLines, readText, sha256, statPath } from './disk.ts';
 import type { Archive, Records } from './door.ts';
 import { ArchiveError } from './errors.ts';
+import type { Stored } from './file-store.ts';
 import { compareText, isObject, parseJson } from './json.ts';
 import { MANIFEST, readManifest } from './manifest.ts';
 import { requireInnerPath, requireLinkId } from './paths.ts';
@@ -176,13 +177,12 @@ class Strokes {
 /** Where payloads of earlier runs lie, where the archive does not know it: those of this run are found anew. */
 async function takeIndex({ store }: Workbench, shards: readonly Shard[]): Promise<void> {
   for (const { bench, status } of shards) {
-    const rows: { key: string; value: unknown }[] = [];
-    for await (const [key, text] of bench.store.iterator()) {
+    const rows: { key: string; value: Stored }[] = [];
+    for await (const [key, stored] of bench.store.iterator()) {
       if (!INDEX_TABLES.test(key)) continue;
-      const data = parseJson(text);
-      const value = isObject(data) && isObject(data.value) ? data.value : {};
+      const value = isObject(stored.value) ? stored.value : {};
       const earlier = typeof value.date === 'string' && value.date < status.run.startedAt;
-      if (earlier && !(await store.has(key))) rows.push({ key, value: text });
+      if (earlier && !(await store.has(key))) rows.push({ key, value: stored });
     }
     await store.setMany(rows);
   }

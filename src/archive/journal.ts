@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -135,11 +136,14 @@ export class Journal {
     await this.#handle.datasync();
   }
 
-  /** Reads an entry back. */
-  async read(place: Place): Promise<unknown> {
+  /**
+   * Reads an entry back, and waits for it: it was written a short while ago, so the system still has it in memory, and
+   * handing each of thousands to another thread takes ten times as long.
+   */
+  read(place: Place): unknown {
     if (this.#handle === null) throw new Error('the journal is closed');
     const bytes = Buffer.alloc(place.length);
-    await this.#handle.read(bytes, 0, place.length, place.offset);
+    readSync(this.#handle.fd, bytes, 0, place.length, place.offset);
     return JSON.parse(bytes.toString('utf8'));
   }
 

@@ -12,6 +12,8 @@ export interface Row {
 
 /** Every n-th line is remembered; a look-up reads at most this many lines. */
 const STRIDE = 16;
+/** So many of these pieces, read last, are held: links of one host stand side by side, and are looked up together. */
+const HELD = 64;
 
 /**
  * A text file of JSON lines sorted by their `key`, read by key without being held in memory: one key and offset in
@@ -27,6 +29,8 @@ export class SortedFile {
   readonly #size: number;
   /** Opened by the first look-up; a promise, so that look-ups at the same time share it. */
   #handle: Promise<fs.FileHandle> | null = null;
+  /** Pieces of the file by their number, the longest unused first. */
+  readonly #held = new Map<number, string[]>();
   /** Rows of an unsorted file, last one of a key wins. */
   readonly #rows: Map<string, string> | null;
 
@@ -51,6 +55,16 @@ export class SortedFile {
     if (this.#rows !== null) return this.#rows.get(key) ?? null;
     const slot = this.#slotOf(key);
     if (slot < 0) return null;
+    const lines = this.#held.get(slot) ?? (await this.#read(slot));
+    this.#held.delete(slot);
+    this.#held.set(slot, lines);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > HELD && oldest !== undefined) this.#held.delete(oldest);
+    return lines.find((line) => keyOf(line) === key) ?? null;
+  }
+
+  /** The lines from a remembered one to the next. */
+  async #read(slot: number): Promise<string[]> {
     const start = this.#offsets[slot] ?? 0;
     const bytes = Buffer.alloc((this.#offsets[slot + 1] ?? this.#size) - start);
     try {
@@ -59,8 +73,7 @@ export class SortedFile {
     } catch (error) {
       throw archiveError(error, this.path);
     }
-    const lines = bytes.toString('utf8').split('\n');
-    return lines.find((line) => keyOf(line) === key) ?? null;
+    return bytes.toString('utf8').split('\n');
   }
 
   /** All rows in order of key, optionally from a key on. */

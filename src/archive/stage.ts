@@ -113,6 +113,9 @@ async function holds(path: string, sum: FileSum): Promise<boolean> {
   return bytes !== null && sha256(bytes) === sum.sha256;
 }
 
+/** Bytes, or characters, that wait to be written together. */
+const MOST_WAITING = 1 << 18;
+
 /** Writes pieces to a new file, durable at the end. */
 export async function writeStream(path: string, pieces: Pieces): Promise<FileSum> {
   await makeFolder(dirname(path));
@@ -121,21 +124,33 @@ export async function writeStream(path: string, pieces: Pieces): Promise<FileSum
   try {
     const handle = await fs.open(path, 'w');
     try {
-      let waiting: Buffer[] = [];
+      let waiting: Uint8Array[] = [];
+      let text = '';
       let size = 0;
+      const take = (bytes: Uint8Array): void => {
+        hash.update(bytes);
+        total += bytes.length;
+        size += bytes.length;
+        waiting.push(bytes);
+      };
+      const takeText = (): void => {
+        if (text !== '') take(Buffer.from(text));
+        text = '';
+      };
       const flush = async (): Promise<void> => {
+        takeText();
         if (size > 0) await handle.writeFile(Buffer.concat(waiting));
         waiting = [];
         size = 0;
       };
       for await (const piece of pieces) {
-        const bytes =
-          typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-        hash.update(bytes);
-        total += bytes.length;
-        size += bytes.length;
-        waiting.push(bytes);
-        if (size > 1 << 18) await flush();
+        // Lines are short and many: they are made bytes of together.
+        if (typeof piece === 'string') text += piece;
+        else {
+          takeText();
+          take(piece);
+        }
+        if (size + text.length > MOST_WAITING) await flush();
       }
       await flush();
       await handle.datasync();

@@ -22,7 +22,7 @@ export async function openStore(uri: string, files: () => FileStore): Promise<Op
   switch (scheme) {
     case 'files': {
       const store = files();
-      return { keyv: makeKeyv(store, undefined), files: store };
+      return { keyv: onFiles(store), files: store };
     }
     case 'memory':
       return { keyv: makeKeyv(new Map(), NAMESPACE), files: null };
@@ -60,6 +60,14 @@ function makeKeyv(store: unknown, namespace: string | undefined): Keyv {
   });
   // Errors are thrown to the caller; without a listener keyv would throw them a second time out of nowhere.
   keyv.on('error', () => undefined);
+  return keyv;
+}
+
+/** The store on files reads and writes JSON itself: texts between it and keyv would be made and read for nothing. */
+function onFiles(store: FileStore): Keyv {
+  const keyv = makeKeyv(store, undefined);
+  keyv.serialize = undefined;
+  keyv.deserialize = undefined;
   return keyv;
 }
 

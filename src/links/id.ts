@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Identity } from '../types.ts';
 
 const LONGEST_ID = 100;
@@ -15,9 +15,9 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9]|lpt[0-9]
  */
 export function linkId({ platform, key }: Pick<Identity, 'platform' | 'key'>): string {
   const folder = safe(platform, LONGEST_PLATFORM) || 'web';
-  const hash = createHash('sha256').update(`${platform}/${key}`).digest('hex').slice(0, HASH_DIGITS);
+  const digits = hash('sha256', `${platform}/${key}`).slice(0, HASH_DIGITS);
   const room = LONGEST_ID - folder.length - HASH_DIGITS - '/-'.length;
-  return `${RESERVED.test(folder) ? `${folder}_` : folder}/${safe(key, room - 1) || 'page'}-${hash}`;
+  return `${RESERVED.test(folder) ? `${folder}_` : folder}/${safe(key, room - 1) || 'page'}-${digits}`;
 }
 
 /** Letters, digits, `_` and `-` as they are, every run of anything else as one `-`, none of them at either end. */

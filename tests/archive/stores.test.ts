@@ -203,7 +203,7 @@ describe('the store on files', () => {
         const model = new Map<string, string>();
         for (const action of steps) {
           if (action.do === 'set') {
-            await store.set(action.key, JSON.stringify({ value: action.value }));
+            await store.set(action.key, { value: action.value });
             model.set(action.key, JSON.stringify(action.value));
           } else if (action.do === 'delete') {
             expect(await store.delete(action.key)).toBe(model.delete(action.key));
@@ -219,10 +219,9 @@ describe('the store on files', () => {
           }
         }
         const found = new Map<string, string>();
-        for await (const [name, text] of store.iterator()) found.set(name, JSON.stringify(JSON.parse(text).value));
+        for await (const [name, { value }] of store.iterator()) found.set(name, JSON.stringify(value));
         expect(new Map([...found].sort())).toEqual(new Map([...model].sort()));
-        for (const [name, value] of model)
-          expect(JSON.stringify(JSON.parse((await store.get(name)) ?? '').value)).toBe(value);
+        for (const [name, value] of model) expect(JSON.stringify((await store.get(name))?.value)).toBe(value);
         await store.disconnect();
         await journal.close();
         rmSync(folder, { recursive: true, force: true });
@@ -234,19 +233,19 @@ describe('the store on files', () => {
   test('cuts a torn last line off and leaves a damaged one out', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'linkark-store-'));
     const { store, journal } = await openFiles(folder);
-    for (const name of ['a', 'b', 'c']) await store.set(`web/${name}`, JSON.stringify({ value: name }));
+    for (const name of ['a', 'b', 'c']) await store.set(`web/${name}`, { value: name });
     await journal.close();
     const path = join(folder, 'journal.ndjson');
     const lines = (await import('node:fs')).readFileSync(path, 'utf8').split('\n');
     writeFileSync(path, [lines[0], lines[1]?.replace('"b"', '"x"'), lines[2]?.slice(0, -4)].join('\n'));
     const again = await openFiles(folder);
     expect([await again.store.get('web/a'), await again.store.get('web/b'), await again.store.get('web/c')]).toEqual([
-      '{"value":"a"}',
+      { value: 'a' },
       undefined,
       undefined,
     ]);
     expect(again.damaged).toBe(1);
-    await again.store.set('web/d', JSON.stringify({ value: 'd' }));
+    await again.store.set('web/d', { value: 'd' });
     await again.journal.close();
     const third = await openFiles(folder);
     expect(third.damaged).toBe(1);

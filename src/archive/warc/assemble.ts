@@ -1,5 +1,5 @@
 import type { FileStore } from '../file-store.ts';
-import { isObject, parseJson } from '../json.ts';
+import { isObject } from '../json.ts';
 import { inflateMember, parseRecord } from './read.ts';
 import { digestOf, writeRecord } from './record.ts';
 import { SECRETS_NOTE } from './secrets.ts';
@@ -140,9 +140,7 @@ export class Assembly {
   async #known(key: string): Promise<Original | null> {
     const fresh = this.#fresh.get(key);
     if (fresh !== undefined) return fresh;
-    const text = await this.#store.get(key);
-    const data = text === undefined ? undefined : parseJson(text);
-    const value = isObject(data) ? data.value : undefined;
+    const value = (await this.#store.get(key))?.value;
     if (!isObject(value) || typeof value.uri !== 'string' || typeof value.date !== 'string') return null;
     return { uri: value.uri, date: value.date };
   }
