@@ -24,6 +24,7 @@ import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
 import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
 import { writeReports } from './reporting.ts';
@@ -67,10 +68,11 @@ export async function checkSources(
     shard: options.shard('shard'),
   });
   inputs.problems.push(...plan.problems);
+  const language = reportLanguage(options, inputs, terminal);
   const unasked = (exitCode: number): Checked => ({ exitCode, outcome: null, problems: inputs.problems });
-  if (options.on('dump')) return unasked(dump(plan, inputs, terminal));
-  if (plan.links.length + plan.local.length + plan.skipped.length === 0) return unasked(noLinks(inputs, terminal));
-  const language = reportLanguage(options, inputs);
+  if (options.on('dump')) return unasked(dump(plan, inputs, terminal, language));
+  if (plan.links.length + plan.local.length + plan.skipped.length === 0)
+    return unasked(noLinks(inputs, terminal, language));
   const archive = await openArchive(resolve(terminal.cwd, options.text('archive') ?? 'archive'), {
     ...(options.given('store') ? { store: options.text('store') ?? '' } : {}),
     budgets: settings.budget,
@@ -200,7 +202,7 @@ function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportIn
     status: outcome.status,
     before: outcome.before,
     transitions: outcome.transitions,
-    problems: inputs.problems,
+    problems: inputs.problems.map((problem) => ({ ...problem, message: inLanguage(problem.message, language) })),
     language,
     leftOut: outcome.leftOut.length,
     archive: null,
@@ -213,10 +215,10 @@ function exitCode({ options, inputs, terminal }: Job, outcome: CrawlOutcome): nu
   return failsOn(options.text('fail-on') ?? 'gone', outcome) ? EXIT.found : EXIT.fine;
 }
 
-/** The language of the reports: as asked for, else that of the lists. */
-function reportLanguage(options: Options, inputs: Inputs): Language {
+/** The language of the reports: as asked for, else that of the lists; where they say nothing, that of the system. */
+function reportLanguage(options: Options, inputs: Inputs, { env }: Terminal): Language {
   const asked = options.text('lang');
-  if (asked === 'zh' || asked === 'en') return asked;
+  if (asked !== null || inputs.references.length === 0) return spokenLanguage(asked, env);
   return languageOf(inputs.references.flatMap(({ text, heading, note }) => [text, heading ?? '', note ?? '']));
 }
 
@@ -226,7 +228,7 @@ function offlineWords(language: Language): string {
     : 'offline: nothing at all could be reached. Nothing was recorded; check the network or the proxy and try again.';
 }
 
-function dump(plan: Plan, inputs: Inputs, terminal: Terminal): number {
+function dump(plan: Plan, inputs: Inputs, terminal: Terminal, language: Language): number {
   const order = new Map(inputs.files.map((file, at) => [file, at]));
   const lines = plan.links
     .flatMap(({ url, occurrences }) =>
@@ -236,20 +238,23 @@ function dump(plan: Plan, inputs: Inputs, terminal: Terminal): number {
   for (const { file, line, column, url } of lines) {
     terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
   }
-  printProblems(inputs, terminal);
+  printProblems(inputs, terminal, language);
   return inputs.unreadable ? EXIT.usage : EXIT.fine;
 }
 
-function noLinks(inputs: Inputs, terminal: Terminal): number {
-  printProblems(inputs, terminal);
-  terminal.err.write('linkark: the sources name no links\n');
+function noLinks(inputs: Inputs, terminal: Terminal, language: Language): number {
+  printProblems(inputs, terminal, language);
+  // Of lists that could not be read nobody knows what they name.
+  if (inputs.files.length > 0 || !inputs.unreadable) {
+    terminal.err.write(`linkark: ${inLanguage('the sources name no links', language)}\n`);
+  }
   return inputs.unreadable ? EXIT.usage : EXIT.fine;
 }
 
-function printProblems(inputs: Inputs, terminal: Terminal): void {
+function printProblems(inputs: Inputs, terminal: Terminal, language: Language): void {
   for (const { file, line, column, message } of inputs.problems) {
     const place = [file, line, column].filter((part) => part !== null).join(':');
-    terminal.err.write(`linkark: ${plain(place)}: ${plain(message)}\n`);
+    terminal.err.write(`linkark: ${plain(place)}: ${plain(inLanguage(message, language))}\n`);
   }
 }
 

@@ -2,6 +2,7 @@ import { selectLinks, unfinishedRun } from '../crawl/index.ts';
 import { ATTEMPTS, type HostQueue, type QueueCrew } from '../queue/index.ts';
 import { checkSources, dueAfter, type Job, lookOptions, pageHosts } from './check.ts';
 import { EXIT } from './exit.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
 import type { Options } from './options.ts';
 import { askingOf, openNamedQueue } from './queued.ts';
 import type { Settings } from './settings.ts';
@@ -14,10 +15,11 @@ const LOOK_MS = 10_000;
 export async function enqueue(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   if (options.on('dump')) return (await checkSources(options, terminal, settings)).exitCode;
   const queue = await openNamedQueue('enqueue', options, terminal);
+  const say = (words: string) => inLanguage(words, spokenLanguage(options.text('lang'), terminal.env));
   try {
-    if (options.on('status')) return await printStatus(queue, terminal);
+    if (options.on('status')) return await printStatus(queue, terminal, say);
     const crews: QueueCrew[] = [];
-    const watch = options.on('wait') && !options.on('quiet') ? watchWorkers(queue, terminal) : undefined;
+    const watch = options.on('wait') && !options.on('quiet') ? watchWorkers(queue, terminal, say) : undefined;
     try {
       const checked = await checkSources(options, terminal, settings, async (job) => {
         const crew = await crewFor(queue, job);
@@ -26,7 +28,8 @@ export async function enqueue(options: Options, terminal: Terminal, settings: Se
       });
       const givenUp = crews.flatMap((crew) => crew.givenUp);
       for (const { host, reason } of givenUp) {
-        terminal.err.write(`linkark: ${plain(host)}: given up after ${ATTEMPTS} attempts: ${plain(reason)}\n`);
+        const words = say(`given up after ${ATTEMPTS} attempts: ${reason}`);
+        terminal.err.write(`linkark: ${plain(host)}: ${plain(words)}\n`);
       }
       return givenUp.length > 0 ? EXIT.failed : checked.exitCode;
     } finally {
@@ -36,6 +39,9 @@ export async function enqueue(options: Options, terminal: Terminal, settings: Se
     queue.close();
   }
 }
+
+/** Puts a sentence in the language of whoever sits before the terminal. */
+type Say = (words: string) => string;
 
 async function crewFor(queue: HostQueue, job: Job): Promise<QueueCrew> {
   const { archive, plan, options, settings, terminal } = job;
@@ -72,33 +78,36 @@ async function putIn(queue: HostQueue, crew: QueueCrew, job: Job): Promise<numbe
     crew.run,
   );
   if (!options.on('quiet')) {
-    terminal.out.write(
-      `${counted(chosen.length, 'link')} on ${counted(hosts, 'host')} put in ${plain(queue.shown)} as run ${crew.run.id}\n` +
-        'Workers visit them: linkark worker. The same command with --wait takes in what they find.\n',
-    );
+    const sum = `${counted(chosen.length, 'link')} on ${counted(hosts, 'host')}`;
+    const next = 'Workers visit them: linkark worker. The same command with --wait takes in what they find.';
+    for (const words of [`${sum} put in ${plain(queue.shown)} as run ${crew.run.id}`, next]) {
+      terminal.out.write(`${inLanguage(words, job.language)}\n`);
+    }
   }
   return EXIT.fine;
 }
 
-async function printStatus(queue: HostQueue, terminal: Terminal): Promise<number> {
+async function printStatus(queue: HostQueue, { out }: Terminal, say: Say): Promise<number> {
   const { workers, waiting, active, delayed, runs, givenUp } = await queue.status();
-  const { out } = terminal;
-  out.write(`${plain(queue.shown)}: ${counted(workers, 'worker')}\n`);
-  out.write(
-    `hosts: ${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${givenUp.length} given up\n`,
-  );
-  for (const { id, startedAt, links, open } of runs) {
-    out.write(`run ${plain(id)}, begun ${plain(startedAt)}: ${links - open} of ${counted(links, 'link')} visited\n`);
-  }
-  for (const { host, reason } of givenUp) out.write(`given up: ${plain(host)}: ${plain(reason)}\n`);
+  const lines = [
+    `${queue.shown}: ${counted(workers, 'worker')}`,
+    `hosts: ${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${givenUp.length} given up`,
+    ...runs.map(
+      ({ id, startedAt, links, open }) =>
+        `run ${id}, begun ${startedAt}: ${links - open} of ${counted(links, 'link')} visited`,
+    ),
+    ...givenUp.map(({ host, reason }) => `given up: ${host}: ${reason}`),
+  ];
+  for (const line of lines) out.write(`${plain(say(line))}\n`);
   return EXIT.fine;
 }
 
 /** Somebody who waits should know where there is nobody to wait for. */
-function watchWorkers(queue: HostQueue, terminal: Terminal): NodeJS.Timeout {
+function watchWorkers(queue: HostQueue, terminal: Terminal, say: Say): NodeJS.Timeout {
   const look = async () => {
     const { workers } = await queue.status();
-    if (workers === 0) terminal.err.write('linkark: no worker is there; start one with linkark worker --queue …\n');
+    if (workers > 0) return;
+    terminal.err.write(`linkark: ${say('no worker is there; start one with linkark worker --queue …')}\n`);
   };
   // A queue that is lost is told by those who need it.
   return setInterval(() => void look().catch(() => undefined), LOOK_MS);

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { exportEpub, exportWacz } from '../archive/index.ts';
 import { EXIT } from './exit.ts';
-import { withArchive } from './opened.ts';
+import { inLanguage } from './language.ts';
+import { languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -10,8 +11,8 @@ import { VERSION } from './version.ts';
 export async function exportArchive(options: Options, terminal: Terminal): Promise<number> {
   const wacz = options.text('wacz');
   const epub = options.text('epub');
-  if (wacz === null && epub === null) throw new UsageError('export needs --wacz FILE or --epub FILE');
-  return withArchive(options, terminal, 'read', async (archive) => {
+  if (wacz === null && epub === null) throw new UsageError('export: say what to write: --wacz FILE or --epub FILE');
+  return withArchive(options, terminal, 'read', async (archive, status) => {
     const about = { software: `linkark/${VERSION}`, title: 'linkark' };
     for (const [name, write] of [
       [wacz, exportWacz],
@@ -20,7 +21,7 @@ export async function exportArchive(options: Options, terminal: Terminal): Promi
       if (name === null) continue;
       const counts = await write(archive.dir, resolve(terminal.cwd, name), about);
       if (counts === null) throw new UsageError(`${name}: the archive keeps nothing yet that could be exported`);
-      terminal.err.write(`${name} written\n`);
+      terminal.err.write(`${inLanguage(`${name} written`, languageFor(options, status))}\n`);
     }
     return EXIT.fine;
   });

@@ -6,7 +6,8 @@ import { identify } from '../platforms/index.ts';
 import { decodeSource, type Format, formatOf, readSource, rewrite } from '../sources/index.ts';
 import type { LinkStatus, Reference, Status } from '../types.ts';
 import { EXIT } from './exit.ts';
-import { withArchive } from './opened.ts';
+import { inLanguage } from './language.ts';
+import { languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { paint, plain, safe, type Terminal } from './terminal.ts';
 
@@ -38,10 +39,13 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
       const patched = bytes === null ? null : mend(file, bytes, mending);
       if (bytes === null || patched === null) continue;
       terminal.out.write(patch(file, patched.before, patched.after, terminal));
-      const written = !options.on('write') || (await writeBack(file, bytes, patched.after, terminal));
-      tally[written ? 'changed' : 'refused'] += 1;
+      const refusal = options.on('write') ? await writeBack(file, bytes, patched.after, terminal) : null;
+      if (refusal !== null) {
+        terminal.err.write(`linkark: ${plain(file)}: ${inLanguage(refusal, languageFor(options, status))}\n`);
+      }
+      tally[refusal === null ? 'changed' : 'refused'] += 1;
     }
-    terminal.err.write(`${closing(tally, options.on('write'))}\n`);
+    terminal.err.write(`${inLanguage(closing(tally, options.on('write')), languageFor(options, status))}\n`);
     return tally.refused > 0 ? EXIT.failed : EXIT.fine;
   });
 }
@@ -52,23 +56,20 @@ async function notAFile(file: string, terminal: Terminal): Promise<UsageError> {
   return new UsageError(`${file}: there is no such file`);
 }
 
-/** Writes one source; where that can not be done it says why, and the others go on. */
-async function writeBack(file: string, before: Uint8Array, after: string, terminal: Terminal): Promise<boolean> {
+/** Writes one source; why that can not be done, or null where it was. The others go on. */
+async function writeBack(file: string, before: Uint8Array, after: string, terminal: Terminal): Promise<string | null> {
   const outcome = await replaceFile(resolve(terminal.cwd, file), before, after);
-  if (outcome === 'written') return true;
-  const words =
-    outcome === 'changed'
-      ? 'it was changed while this ran and is left as it is now; run linkark fix again'
-      : 'it is read-only and stays as it is; make it writable and run linkark fix again';
-  terminal.err.write(`linkark: ${plain(file)}: ${words}\n`);
-  return false;
+  if (outcome === 'written') return null;
+  return outcome === 'changed'
+    ? 'it was changed while this ran and is left as it is now; run linkark fix again'
+    : 'it is read-only and stays as it is; make it writable and run linkark fix again';
 }
 
 function closing({ changed, refused }: { changed: number; refused: number }, written: boolean): string {
   if (changed + refused === 0) return 'nothing to mend';
   const files = `${changed} ${changed === 1 ? 'file' : 'files'}`;
   const left = refused === 0 ? '' : `, ${refused} left as ${refused === 1 ? 'it is' : 'they are'}`;
-  return written ? `${files} written${left}` : `${files} would change; --write writes them`;
+  return written ? `${files} written${left}` : `${files} would change; --write writes ${changed === 1 ? 'it' : 'them'}`;
 }
 
 /** The new text of one source, or null where nothing changes. */
@@ -152,8 +153,12 @@ function filesOf(options: Options, status: Status): string[] {
 function patch(file: string, before: string, after: string, terminal: Terminal): string {
   const text = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 2 });
   const lines = text.split('\n').filter((line) => !/^(=+|Index: .*)$/.test(line));
-  return lines.map((line) => colored(line, terminal)).join('\n');
+  const named = LEGIBLE.test(file) ? [`--- a/${file}`, `+++ b/${file}`, ...lines.slice(2)] : lines;
+  return named.map((line) => colored(line, terminal)).join('\n');
 }
+
+/** Names that Git takes without quotes; the library writes all but ASCII as octal numbers, which nobody reads. */
+const LEGIBLE = /^(?:[^\p{C}\p{Z}"\\]| (?=[^ ]))+$/u;
 
 function colored(line: string, terminal: Terminal): string {
   const color = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : line.startsWith('@') ? 'cyan' : null;

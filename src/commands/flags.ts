@@ -62,7 +62,7 @@ export const LANG_FLAG: Flag = {
   value: 'LANG',
   default: null,
   group: 'Reporting',
-  help: 'language of the reports: zh or en (default: that of the sources)',
+  help: 'language of reports and messages: zh or en (default: that of the sources)',
 };
 
 /** The flag that names a queue. */

@@ -1,21 +1,41 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { statPath, writeFileAtomic } from '../archive/disk.ts';
 import { EXIT } from './exit.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 /** Writes what a repository needs to begin with; what is already there stays as it is. */
-export async function init(_options: Options, terminal: Terminal): Promise<number> {
-  for (const [path, content] of Object.entries(STARTING_FILES)) {
-    const target = resolve(terminal.cwd, path);
-    const there = (await statPath(target)) !== null;
-    if (!there) await writeFileAtomic(target, content);
-    terminal.out.write(`${there ? 'kept   ' : 'written'}  ${path}\n`);
+export async function init(options: Options, terminal: Terminal): Promise<number> {
+  const language = spokenLanguage(options.text('lang'), terminal.env);
+  const say = (words: string) => terminal.out.write(`${inLanguage(words, language)}\n`);
+  const there = async (path: string) => (await statPath(resolve(terminal.cwd, path))) !== null;
+  // Whoever has lists of their own needs no example among them.
+  const example = (await there(LISTS)) ? [] : [[EXAMPLE, LIST] as const];
+  for (const [path, content] of [...example, ...Object.entries(STARTING_FILES)]) {
+    const kept = await there(path);
+    if (!kept) await writeFileAtomic(resolve(terminal.cwd, path), content);
+    say(kept ? `kept     ${path}` : `written  ${path}`);
   }
-  terminal.out.write('\nPut your links into sources/, then run: npx linkark check\n');
+  say('');
+  const top = await topOfRepository(terminal.cwd);
+  if (top !== null && top !== terminal.cwd)
+    say(`the workflow only runs from the top of the repository: move .github to ${top}`);
+  say('Put your links into sources/, then run: npx linkark check');
   return EXIT.fine;
 }
+
+/** The folder, here or above, that git or a worktree of it begins in; null outside of a repository. */
+async function topOfRepository(cwd: string): Promise<string | null> {
+  for (let at = cwd; ; at = dirname(at)) {
+    if ((await statPath(resolve(at, '.git'))) !== null) return at;
+    if (at === dirname(at)) return null;
+  }
+}
+
+const LISTS = 'sources';
+const EXAMPLE = `${LISTS}/reading.md`;
 
 const CONFIG = {
   $schema: `https://cdn.jsdelivr.net/npm/linkark@${VERSION}/linkark.config.schema.json`,
@@ -88,6 +108,5 @@ const LIST = `# 阅读清单 / Reading list
 
 const STARTING_FILES: Readonly<Record<string, string>> = {
   'linkark.config.json': `${JSON.stringify(CONFIG, null, 2)}\n`,
-  'sources/reading.md': LIST,
   '.github/workflows/linkark.yml': NIGHTLY,
 };

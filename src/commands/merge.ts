@@ -7,6 +7,7 @@ import type { Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
 import { type Options, UsageError } from './options.ts';
 import { writeReports } from './reporting.ts';
 import type { Settings } from './settings.ts';
@@ -17,6 +18,7 @@ import { VERSION } from './version.ts';
 export async function merge(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   if (options.operands.length === 0) throw new UsageError('merge: say which folders the shards have left');
   const target = resolve(terminal.cwd, options.text('archive') ?? 'archive');
+  const say = speaker(options, terminal);
   const shards: Shard[] = [];
   try {
     for (const operand of new Set(options.operands)) {
@@ -24,7 +26,7 @@ export async function merge(options: Options, terminal: Terminal, settings: Sett
       if (dir === target) throw new UsageError(`merge: ${operand} is the archive itself; --archive names another`);
       const shard = await openShard(dir);
       if (shard === null)
-        terminal.err.write(`linkark: ${plain(operand)}: no result here; its links stay as they were\n`);
+        terminal.err.write(`linkark: ${plain(operand)}: ${say('no result here; its links stay as they were')}\n`);
       else shards.push(shard);
     }
     if (shards.length === 0) throw new UsageError('merge: none of these folders holds the result of a run');
@@ -39,6 +41,11 @@ export async function merge(options: Options, terminal: Terminal, settings: Sett
   }
 }
 
+/** What is said before the lists' own language is known. */
+function speaker(options: Options, { env }: Terminal): (words: string) => string {
+  return (words) => inLanguage(words, spokenLanguage(options.text('lang'), env));
+}
+
 interface Job {
   options: Options;
   terminal: Terminal;
@@ -49,6 +56,7 @@ interface Job {
 
 async function mergeInto(dir: string, shards: readonly Shard[], job: Job): Promise<number> {
   const { options, terminal, settings, missing } = job;
+  const say = speaker(options, terminal);
   const store = options.text('store');
   const archive = await openArchive(dir, {
     ...(store === null ? {} : { store }),
@@ -58,7 +66,7 @@ async function mergeInto(dir: string, shards: readonly Shard[], job: Job): Promi
   try {
     const merged = await mergeShards(archive, shards, missing);
     if (merged === null) {
-      terminal.err.write('linkark: the archive has all of this already\n');
+      terminal.err.write(`linkark: ${say('the archive has all of this already')}\n`);
       return EXIT.fine;
     }
     const { status, before } = merged;

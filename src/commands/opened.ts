@@ -1,6 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
+import { fold } from '../reader/search/terms.ts';
+import { nameOf } from '../report/index.ts';
 import type { LinkStatus, Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { type Options, UsageError } from './options.ts';
@@ -44,6 +46,12 @@ export function archiveFrom(options: Options, terminal: Terminal, folder: string
   return path === '' ? '' : `${path.split(sep).join('/')}/`;
 }
 
+/** What is said where no link is named. */
+export const SAY_WHICH = 'say which link: its id, its address, or a part of these or of its title';
+
+/** Links that are named where a person's words fit several. */
+const MOST_SHOWN = 5;
+
 /**
  * The link that a person means by an id, an address, or a part of either or of a title that only one link has.
  * @throws UsageError where none or several are meant
@@ -53,16 +61,18 @@ export function findLink(status: Status, words: string): LinkStatus {
     (link) => link.id === words || link.url === words || link.occurrences.some(({ raw }) => raw === words),
   );
   if (exact) return exact;
+  const folded = fold(words);
   const found = status.links.filter((link) =>
     [link.id, link.url, link.title ?? '', ...link.occurrences.map(({ text }) => text)].some((text) =>
-      text.includes(words),
+      fold(text).includes(folded),
     ),
   );
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) {
-    const some = found.slice(0, 5).map((link) => `\n  ${link.id}  ${link.title ?? link.url}`);
-    throw new UsageError(`"${words}" means ${found.length} links; say which:${some.join('')}`);
+    const some = found.slice(0, MOST_SHOWN).map((link) => `\n  ${link.id}  ${link.title ?? nameOf(link)}`);
+    const rest = found.length > MOST_SHOWN ? '\n  …' : '';
+    throw new UsageError(`"${words}" means ${found.length} links; say which:${some.join('')}${rest}`);
   }
   const meant = nearest(
     words,

@@ -226,5 +226,5 @@ function unknownFlag(rawName: string, flags: readonly Flag[]): string {
     rawName.replace(/^-+/, ''),
     flags.map((flag) => flag.name),
   );
-  return `unknown flag ${rawName}${meant ? `; did you mean --${meant}?` : ''} (linkark --help lists them)`;
+  return `unknown flag ${rawName}${meant ? `; did you mean --${meant}?` : ''} (--help lists all)`;
 }

@@ -1,6 +1,7 @@
 import type { CrawlEvent, Listener } from '../crawl/index.ts';
 import type { Verdict } from '../types.ts';
 import { type Language, reasonWords, VERDICT_WORDS } from '../words.ts';
+import { inLanguage } from './language.ts';
 import { type Color, clip, displayWidth, paint, plain, type Terminal } from './terminal.ts';
 
 /** How often the line on a terminal is redrawn, and a plain line written without one. */
@@ -48,7 +49,8 @@ export function showProgress(
       state.last = event.link.url;
       state.counts.set(event.verdict, (state.counts.get(event.verdict) ?? 0) + 1);
       if (options.verbose) note(doneLine(event, terminal, options.language));
-    } else if (event.kind === 'remark' && options.verbose) note(`  ${plain(event.link.url)}: ${plain(event.message)}`);
+    } else if (event.kind === 'remark' && options.verbose)
+      note(`  ${plain(event.link.url)}: ${plain(inLanguage(event.message, options.language))}`);
   };
   return {
     tell,

@@ -6,6 +6,7 @@ import type { Archive } from '../archive/index.ts';
 import { PUBLISHED_FOLDERS, publishReader } from '../crawl/publish.ts';
 import { respond } from '../reader/serve.ts';
 import { EXIT } from './exit.ts';
+import { inLanguage } from './language.ts';
 import { languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,18 +19,22 @@ const LOOPBACK = '127.0.0.1';
 export async function read(options: Options, terminal: Terminal): Promise<number> {
   const port = portOf(options);
   return withArchive(options, terminal, 'write', async (archive, status) => {
-    await archive.writeFiles(publishReader(archive, status, languageFor(options, status)), PUBLISHED_FOLDERS);
+    const language = languageFor(options, status);
+    await archive.writeFiles(publishReader(archive, status, language), PUBLISHED_FOLDERS);
     const index = resolve(archive.dir, 'index.html');
-    terminal.err.write(`the reader is in ${index}\n`);
-    if (port !== null) return serve(archive, port, options, terminal);
+    const say = (words: string) => terminal.err.write(`${inLanguage(words, language)}\n`);
+    say(`the reader is in ${index}`);
+    if (port !== null) return serve(archive, port, { options, terminal, say });
     if (options.on('open')) openInBrowser(index);
     return EXIT.fine;
   });
 }
 
 function portOf(options: Options): number | null {
+  const [text, extra] = options.operands;
+  const wrong = options.on('serve') ? extra : text;
+  if (wrong !== undefined) throw new UsageError(`read: it takes no "${wrong}"; --archive DIR names the archive`);
   if (!options.on('serve')) return null;
-  const [text] = options.operands;
   if (text === undefined) return DEFAULT_PORT;
   const port = parseInteger(text, 0);
   if (!port.ok || port.value > 65_535)
@@ -37,8 +42,14 @@ function portOf(options: Options): number | null {
   return port.value;
 }
 
+interface Asked {
+  options: Options;
+  terminal: Terminal;
+  say: (words: string) => void;
+}
+
 /** Serves the archive on the loopback address until it is stopped. */
-async function serve(archive: Archive, port: number, options: Options, terminal: Terminal): Promise<number> {
+async function serve(archive: Archive, port: number, { options, terminal, say }: Asked): Promise<number> {
   const server = createServer((request, response) => {
     const answer = respond(request.url ?? '/', request.method, request.headers.host ?? '');
     void sendFile(archive, answer.file).then((bytes) => {
@@ -55,7 +66,7 @@ async function serve(archive: Archive, port: number, options: Options, terminal:
   });
   const address = server.address();
   const url = `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : port}/`;
-  terminal.err.write(`serving ${url} (Ctrl-C ends)\n`);
+  say(`serving ${url} (Ctrl-C ends)`);
   if (options.on('open')) openInBrowser(url);
   await new Promise<void>((done) => terminal.stop.addEventListener('abort', () => done(), { once: true }));
   server.closeAllConnections();

@@ -23,7 +23,7 @@ const TEXT = { kind: 'text' } as const;
 const OF_THE_MACHINE: readonly string[] = ['max-concurrency', 'header', 'cookies', 'ca'];
 
 /** Those that a worker may say otherwise than the run. */
-const OF_THE_WORKER: readonly string[] = ['timeout', 'user-agent', 'insecure', 'allow-private', 'quiet'];
+const OF_THE_WORKER: readonly string[] = ['timeout', 'user-agent', 'insecure', 'allow-private', 'lang', 'quiet'];
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -71,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'search the texts of the archive, Chinese included',
     flags: [
       ARCHIVE_FLAG,
+      LANG_FLAG,
       {
         name: 'limit',
         type: { kind: 'integer', least: 1 },
@@ -94,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'diff',
     operands: 'LINK [FROM [TO]]',
     summary: 'text difference between two kept versions',
-    flags: [ARCHIVE_FLAG],
+    flags: [ARCHIVE_FLAG, LANG_FLAG],
     load: async () => (await import('./diff.ts')).diff,
   },
   {
@@ -103,6 +104,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'rewrite sources: redirects to their target, dead links to a kept or Wayback copy',
     flags: [
       ARCHIVE_FLAG,
+      LANG_FLAG,
       {
         name: 'write',
         type: SWITCH,
@@ -126,7 +128,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'verify',
     operands: '',
     summary: 'check the archive against its hashes and formats',
-    flags: [ARCHIVE_FLAG],
+    flags: [ARCHIVE_FLAG, LANG_FLAG],
     load: async () => (await import('./verify.ts')).verify,
   },
   {
@@ -135,6 +137,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'the whole archive as one file',
     flags: [
       ARCHIVE_FLAG,
+      LANG_FLAG,
       {
         name: 'wacz',
         type: TEXT,
@@ -225,7 +228,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'init',
     operands: '',
     summary: 'write a starting configuration, a sources folder and the nightly workflow',
-    flags: [],
+    flags: [LANG_FLAG],
     load: async () => (await import('./init.ts')).init,
   },
 ];

@@ -1,32 +1,54 @@
+import { parseQuery } from '../reader/search/query.ts';
+import { findPlaces } from '../reader/search/snippet.ts';
+import { fold } from '../reader/search/terms.ts';
 import { searchArchive } from '../reader/search.ts';
 import { EXIT } from './exit.ts';
-import { archiveFrom, withArchive } from './opened.ts';
+import { inLanguage } from './language.ts';
+import { archiveFrom, languageFor, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** Searches the texts of the archive, on the reader's own index rules. */
 export async function search(options: Options, terminal: Terminal): Promise<number> {
   const query = options.operands.join(' ').trim();
-  if (query === '') throw new UsageError('search needs words');
+  if (query === '') throw new UsageError('search: say what to search for');
+  const { literals } = parseQuery(query);
+  if (literals.length === 0) throw new UsageError(`search: "${query}" holds no letter or digit to search for`);
   return withArchive(options, terminal, 'read', async (archive, status) => {
-    const paths = new Map(status.links.map(({ id, url, snapshot }) => [id, { url, path: snapshot?.path ?? '' }]));
+    const links = new Map(status.links.map((link) => [link.id, link]));
     const hits = await searchArchive(
       { status, file: (path) => archive.readBytes(path), page: (id) => archive.readPage(id) },
       query,
     );
     const base = archiveFrom(options, terminal, terminal.cwd);
-    const limit = options.number('limit') ?? 20;
+    const limit = options.number('limit') ?? hits.length;
     for (const { id, title, snippet } of hits.slice(0, limit)) {
-      const { url, path } = paths.get(id) ?? { url: id, path: '' };
+      const { url = id, snapshot = null } = links.get(id) ?? {};
       const pieces = snippet.map(({ text, hit }) => (hit ? paint(terminal, 'yellow', safe(text)) : safe(text)));
-      terminal.out.write(`${paint(terminal, 'bold', plain(title ?? url))}\n`);
+      terminal.out.write(`${marked(plain(title ?? url), literals, terminal)}\n`);
       // A hit in the title or in the list's own words has no place in the text.
       if (pieces.length > 0) terminal.out.write(`  ${pieces.join('')}\n`);
-      terminal.out.write(`  ${paint(terminal, 'dim', `${plain(url)}  ${plain(base + path)}`)}\n`);
+      const places = [url, ...(snapshot === null ? [] : [base + snapshot.path])];
+      terminal.out.write(`  ${paint(terminal, 'dim', places.map(plain).join('  '))}\n`);
     }
-    const rest = hits.length - limit;
-    if (rest > 0) terminal.err.write(`${rest} more; --limit shows them\n`);
-    if (hits.length === 0) terminal.err.write(`nothing found for "${plain(query)}"\n`);
+    const say = (words: string) => terminal.err.write(`${inLanguage(words, languageFor(options, status))}\n`);
+    if (hits.length > limit) say(`${hits.length - limit} more; --limit ${hits.length} shows them`);
+    if (hits.length === 0) say(`nothing found for "${plain(query)}"`);
     return EXIT.fine;
   });
+}
+
+/** A title in bold, with what was searched for in colour. */
+function marked(title: string, literals: readonly string[], terminal: Terminal): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of findPlaces(fold(title), literals)) {
+    shown += bold(title.slice(at, start), terminal) + paint(terminal, 'yellow', title.slice(start, end));
+    at = end;
+  }
+  return shown + bold(title.slice(at), terminal);
+}
+
+function bold(text: string, terminal: Terminal): string {
+  return text === '' ? '' : paint(terminal, 'bold', text);
 }

@@ -28,15 +28,16 @@ export function paint(terminal: Pick<Terminal, 'color'>, color: Color, text: str
   return terminal.color ? `\u001b[${CODES[color]}m${text}\u001b[0m` : text;
 }
 
-/** Columns that a text takes: full-width characters take two. */
+/** Columns that a text takes: full-width characters and pictures take two, marks on the character before them none. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  for (const character of text) width += NARROW.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
 
+const NARROW = /\p{Mn}|\p{Me}|\p{Cf}|[\u{1f3fb}-\u{1f3ff}]/u;
 const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+  /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** Cuts a line to so many columns, with an ellipsis where something was cut; colours take no room and are ended. */
 export function clip(text: string, columns: number): string {

@@ -1,7 +1,10 @@
 import { join, resolve } from 'node:path';
 import { statPath } from '../archive/disk.ts';
-import { openArchive } from '../archive/index.ts';
+import { type Archive, openArchive } from '../archive/index.ts';
+import type { Language } from '../words.ts';
 import { EXIT } from './exit.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
+import { languageFor } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { paint, plain, type Terminal } from './terminal.ts';
 
@@ -14,16 +17,23 @@ export async function verify(options: Options, terminal: Terminal): Promise<numb
   const archive = await openArchive(dir, { readOnly: true });
   try {
     const faults = await archive.verify();
+    const language = await languageOf(archive, options, terminal);
     for (const { path, code, message } of faults) {
-      terminal.out.write(`${paint(terminal, 'red', code)}  ${plain(path)}  ${plain(message)}\n`);
+      terminal.out.write(`${paint(terminal, 'red', code)}  ${plain(path)}  ${plain(inLanguage(message, language))}\n`);
     }
     const words =
       faults.length === 0 ? 'the archive is whole' : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
-    terminal.err.write(`${words}\n`);
+    terminal.err.write(`${inLanguage(words, language)}\n`);
     return faults.length === 0 ? EXIT.fine : EXIT.found;
   } finally {
     await archive.close();
   }
+}
+
+/** That of the lists; where status.json is at fault itself, that of the system. */
+async function languageOf(archive: Archive, options: Options, { env }: Terminal): Promise<Language> {
+  const status = await archive.readStatus().catch(() => null);
+  return status === null ? spokenLanguage(options.text('lang'), env) : languageFor(options, status);
 }
 
 /** A fresh clone has the folder and a README.md in it; an archive that lost only some of these is a damaged one. */

@@ -1,6 +1,7 @@
 import type { WorkerEvent } from '../queue/index.ts';
 import { EXIT } from './exit.ts';
 import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
+import { inLanguage, spokenLanguage } from './language.ts';
 import type { Options } from './options.ts';
 import { openNamedQueue, workerAsking } from './queued.ts';
 import type { Settings } from './settings.ts';
@@ -9,7 +10,9 @@ import { plain, type Terminal } from './terminal.ts';
 /** Visits the hosts in a queue until it is stopped, or until the queue is empty. */
 export async function worker(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   const queue = await openNamedQueue('worker', options, terminal);
-  const tell = options.on('quiet') ? () => {} : (event: WorkerEvent) => terminal.out.write(`${line(event)}\n`);
+  const language = spokenLanguage(options.text('lang'), terminal.env);
+  const say = (event: WorkerEvent) => terminal.out.write(`${inLanguage(line(event), language)}\n`);
+  const tell = options.on('quiet') ? () => {} : say;
   try {
     await queue.work(
       {

@@ -193,11 +193,31 @@ describe('fix without --write', () => {
     archive([moved('https://old.example/', 'https://new.example/')], 'archive', ['清单.md']);
     const result = await run(['fix']);
     expect(result.code).toBe(0);
-    expect(result.stderr).toBe('1 file would change; --write writes them\n');
+    expect(result.stderr).toBe('1 file would change; --write writes it\n');
+    expect(result.stdout.split('\n').slice(0, 2)).toEqual(['--- a/清单.md', '+++ b/清单.md']);
     expect(read('清单.md')).toBe(text);
     scene.write('fix.patch', result.stdout);
     execFileSync('git', ['apply', '--whitespace=nowarn', 'fix.patch'], { cwd: scene.folder, stdio: 'pipe' });
     expect(read('清单.md')).toBe(text.replaceAll('old.example', 'new.example'));
+  });
+
+  test.each(['清 单（一）.md', 'a  b.md', '引"号.md', '反\\斜.md', '尾 .md', '零宽\u200b.md'])(
+    'git apply finds the file that is called %j',
+    async (name) => {
+      scene.write(name, '[一](https://old.example/)\n');
+      archive([moved('https://old.example/', 'https://new.example/')], 'archive', [name]);
+      scene.write('fix.patch', (await run(['fix'])).stdout);
+      execFileSync('git', ['apply', 'fix.patch'], { cwd: scene.folder, stdio: 'pipe' });
+      expect(read(name)).toBe('[一](https://new.example/)\n');
+    },
+  );
+
+  test('what it says is in the language of the lists, or the one asked for', async () => {
+    scene.write('list.md', '[一篇文章](https://old.example/)\n');
+    archive([moved('https://old.example/', 'https://new.example/')]);
+    expect((await run(['fix', '--lang', 'zh'])).stderr).toBe('1 个文件需要改，加 --write 才写入\n');
+    expect((await run(['fix', '--lang', 'en', '--write'])).stderr).toBe('1 file written\n');
+    expect((await run(['fix', '--lang', 'zh'])).stderr).toBe('没有要改的\n');
   });
 
   test('a file that is not there, and an archive that is not there, are usage errors', async () => {

@@ -54,7 +54,7 @@ describe('the program', () => {
     for (const { name } of COMMANDS) expect(out).toContain(`  ${name}`);
   });
 
-  it.each([['--help'], ['-h'], ['help'], ['help', 'nothing']])('%s %s shows the same help', async (...argv) => {
+  it.each([['--help'], ['-h'], ['help'], ['help', '--lang', 'en']])('%s %s shows the same help', async (...argv) => {
     expect(await runIn(argv)).toMatchObject({ code: EXIT.fine, out: (await runIn([])).out, err: '' });
   });
 
@@ -69,14 +69,28 @@ describe('the program', () => {
     },
   );
 
-  it.each(['--version', '-V'])('%s', async (flag) => {
-    expect(await runIn([flag])).toMatchObject({ code: EXIT.fine, out: `linkark ${VERSION}\n` });
+  it.each([['--version'], ['-V'], ['check', '-V'], ['check', 'notes.md', '--version']])('%s %s', async (...argv) => {
+    expect(await runIn(argv)).toMatchObject({ code: EXIT.fine, out: `linkark ${VERSION}\n` });
   });
 
-  it('says which command may have been meant', async () => {
-    expect((await runIn(['chekc'])).err).toBe(
-      'linkark: "chekc" is no command; did you mean "check"? (linkark --help lists them)\n',
-    );
+  it.each([['chekc'], ['help', 'chekc']])('says which command may have been meant: %s %s', async (...argv) => {
+    expect(await runIn(argv)).toMatchObject({
+      code: EXIT.usage,
+      err: 'linkark: "chekc" is no command; did you mean "check"? (linkark --help lists them)\n',
+    });
+  });
+
+  it.each([
+    [['verify', 'kept'], 'verify: it takes no "kept"; --archive DIR names the archive'],
+    [['init', 'here'], 'init: it takes no "here"'],
+  ])('%j: what a command has no use for is a mistake, not passed over', async (argv, words) => {
+    expect(await runIn(argv)).toMatchObject({ code: EXIT.usage, err: `linkark: ${words}\n` });
+  });
+
+  it('a flag behind -- is none', async () => {
+    const { code, out, err } = await runIn(['show', '--', '--help']);
+    expect({ code, out }).toEqual({ code: EXIT.usage, out: '' });
+    expect(err).toContain('there is no archive here yet');
   });
 
   it('makes the words of a command line safe for a terminal', async () => {
@@ -92,6 +106,8 @@ describe('the program', () => {
     expect(code).toBe(EXIT.failed);
     expect(err).toMatch(/^linkark: .*a-file/);
     expect(err).not.toMatch(/bug|\n {4}at /);
+    const chinese = await runIn(['verify', '--archive', 'notes.md'], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(chinese).toMatchObject({ code: EXIT.usage, err: 'linkark: notes.md: 这里没有存档\n' });
   });
 
   it('tells a bug with its stack', async () => {

@@ -75,13 +75,15 @@ test('says all that is known', async () => {
       'author | Ada',
       'published | 2026-01-02',
       'HTTP | 301 https://a.example/ → 404 https://b.example/',
-      'health | suspect since 2026-11-01T02:00:00.000Z, failures in a row: 2',
+      'published | 2026-01-02',
+      'checked | 2026-11-20 02:00 UTC',
+      'health | suspect since 2026-11-01 02:00 UTC, failures in a row: 2',
       'what changes it the same words again at least 20 hours after the first: dead; the article: healthy',
-      ' | 2026-10-01 02:00 | alive/ok',
-      ' | 2026-11-01 02:00 | gone/not-found | “404”',
+      ' | 2026-10-01 02:00 UTC | alive/ok',
+      ' | 2026-11-01 02:00 UTC | gone/not-found | “404”',
       'Kept',
       ' | archive/pages/web/x/page.md | 2026-10-01',
-      'instead | snapshot: archive/pages/web/x/page.html',
+      'instead | kept copy: archive/pages/web/x/page.html',
     ]),
   );
   expect(lines.find((line) => line.startsWith('rule'))).toContain('site/words “It');
@@ -90,7 +92,11 @@ test('says all that is known', async () => {
 
 test('says nothing of what is not known', async () => {
   const lines = await shown(
-    { title: null, evidence: null, since: null, lastAlive: null, checkedAt: null, health: 'unknown' },
+    {
+      ...{ title: null, evidence: null, since: null, lastAlive: null, checkedAt: null },
+      health: 'unknown',
+      occurrences: [],
+    },
     null,
   );
   expect(lines[0]).toBe('https://example.test/web/x');
@@ -100,7 +106,9 @@ test('says nothing of what is not known', async () => {
 
 test('names another place than the copy', async () => {
   const copy = 'https://web.archive.org/web/2026/https://example.test/';
-  expect(await shown({ suggestion: { kind: 'wayback', url: copy } }, null)).toContain(`instead | wayback: ${copy}`);
+  expect(await shown({ suggestion: { kind: 'wayback', url: copy } }, null)).toContain(
+    `instead | Wayback copy: ${copy}`,
+  );
 });
 
 describe('what would change the health', () => {
@@ -113,7 +121,38 @@ describe('what would change the health', () => {
   ] as const)('%s', async (health, judged, zh, en) => {
     const line = async (flags: string[], label: string): Promise<string | undefined> =>
       (await shown({ health }, { judgement: judged }, flags)).find((text) => text.startsWith(label));
-    expect(await line(['--lang', 'zh'], '会怎样变')).toContain(zh);
+    expect(await line(['--lang', 'zh'], '怎样会变')).toContain(zh);
     expect(await line(['--lang', 'en'], 'what changes it')).toContain(en);
   });
+});
+
+test('in Chinese: marks, counts and times as people write them', async () => {
+  const lines = await shown(
+    {
+      ...{ verdict: 'gone', reason: 'not-found', health: 'suspect', failures: 2, title: null },
+      published: '2023-02-21T12:05:00+08:00',
+      occurrences: [
+        {
+          ...{ file: '清单.md', line: 3, column: 1, raw: 'x', text: '桥', heading: '读物' },
+          note: '好。\n\n\u001b[2J再读。',
+        },
+      ],
+      suggestion: { kind: 'redirect', url: 'https://new.example/' },
+    },
+    null,
+    ['--lang', 'zh'],
+  );
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '桥',
+      '发表 | 2023-02-21 12:05 +08:00',
+      '结论 | 已不在（not-found）：网站说没有这个页面',
+      '状况 | 存疑，自 2026-11-01 02:00 UTC，连续失败 2 次',
+      ' | 清单.md:3:1 | 桥 | # 读物',
+      ' | > 好。',
+      ' | >',
+      ' | > [2J再读。',
+      '可换成 | 新地址：https://new.example/',
+    ]),
+  );
 });

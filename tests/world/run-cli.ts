@@ -7,11 +7,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** Root of the checkout. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The environment of this process without any proxy or CA of its own, so that a child sees only what it is given. */
+/** The environment of this process without proxy, CA and language of its own, so that a child sees only what it is given. */
 export function cleanEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of Object.keys(env)) {
-    if (/^(https?_proxy|all_proxy|no_proxy|node_extra_ca_certs|no_color|force_color)$/i.test(name)) delete env[name];
+    if (
+      /^(https?_proxy|all_proxy|no_proxy|node_extra_ca_certs|no_color|force_color|lc_all|lc_messages|lang)$/i.test(name)
+    )
+      delete env[name];
   }
   return { ...env, ...extra };
 }
