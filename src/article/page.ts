@@ -74,9 +74,19 @@ class LazyPage implements Page {
   }
 
   get json(): unknown {
-    this.#json ??= { value: parseJson(this.text) };
+    this.#json ??= { value: beginsAsMarkup(this.body) ? undefined : parseJson(this.text) };
     return this.#json.value;
   }
+}
+
+/** Is the first sign of the body a `<`, in whatever encoding? Then it need not be decoded to know that it is no JSON. */
+function beginsAsMarkup(body: Uint8Array): boolean {
+  const hasMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  for (let at = hasMark ? 3 : 0; at < body.length; at++) {
+    const byte = body[at] ?? 0;
+    if (byte !== 32 && (byte < 9 || byte > 13)) return byte === 60;
+  }
+  return false;
 }
 
 function parseJson(text: string): unknown {

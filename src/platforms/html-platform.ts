@@ -2,7 +2,17 @@ import type { Element } from 'domhandler';
 import { buildArticle, type Page, type Rewrite, simhash } from '../article/index.ts';
 import type { Article, Identity, Sighting } from '../types.ts';
 import type { Manners, Marker, Platform, StatusRule, Visit } from './platform.ts';
-import { askOnce, countChars, lastPage, matchMarkers, NOTHING_SEEN, signsOf, titleOf, visibleText } from './sight.ts';
+import {
+  askOnce,
+  countChars,
+  lastPage,
+  lookAt,
+  matchMarkers,
+  NOTHING_SEEN,
+  signsOf,
+  titleOf,
+  visibleText,
+} from './sight.ts';
 import { articleOf } from './web/content.ts';
 import { emptyFrame, emptyShell } from './web/gates.ts';
 
@@ -114,9 +124,9 @@ function namesItself(page: Page, identity: Identity, rules: HtmlRules): boolean 
 
 /** Size and SimHash of what a visitor reads on a page. */
 export function lookOf(page: Page): Sighting {
-  const text = page.json === undefined ? visibleText(page.$.root().toArray()) : page.text;
-  const chars = countChars(text);
-  return { ...NOTHING_SEEN, chars, simhash: chars === 0 ? null : simhash(text) };
+  if (page.json === undefined) return { ...NOTHING_SEEN, ...lookAt(page.$.root().toArray()) };
+  const chars = countChars(page.text);
+  return { ...NOTHING_SEEN, chars, simhash: chars === 0 ? null : simhash(page.text) };
 }
 
 function identityOf(page: Page, visit: Visit, rules: HtmlRules): Sighting['identity'] {

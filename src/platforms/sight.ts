@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { type AnyNode, isTag, isText } from 'domhandler';
 import type { Page } from '../article/page.ts';
-import { simhash } from '../article/simhash.ts';
+import { SIMHASH_CHARS, simhash } from '../article/simhash.ts';
 import type { Ask, Exchange, Identity, Sighting } from '../types.ts';
 import type { Marker, Visit } from './platform.ts';
 import { sharedWalls, walls } from './web/walls.ts';
@@ -141,52 +141,96 @@ const INLINE = new Set([
 
 /**
  * Text that a visitor reads below these nodes, white space collapsed; inline tags do not part words.
- * Iterative: the depth of a page is not ours to choose.
  * @param limit reading ends after about so many characters and borders of elements
  */
 export function visibleText(nodes: readonly AnyNode[], limit = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
   let read = 0;
-  const stack: (AnyNode | ' ')[] = [...nodes].reverse();
-  for (let node = stack.pop(); node !== undefined && read < limit; node = stack.pop()) {
-    read++;
-    if (node === ' ') parts.push(' ');
-    else if (isText(node)) {
-      parts.push(node.data);
-      read += node.data.length;
-    } else if ('children' in node && isSeen(node)) {
-      const parted = !(isTag(node) && INLINE.has(node.name));
-      if (parted) {
-        parts.push(' ');
-        stack.push(' ');
+  walkVisible(nodes, (text) => {
+    parts.push(text);
+    read += text.length + 1;
+    return read < limit;
+  });
+  return collapsed(parts);
+}
+
+/** White space that is anything but one plain space: a page's words stand one space apart already. */
+const UNEVEN = /\s{2,}|[^\S ]/g;
+
+function collapsed(parts: readonly string[]): string {
+  return parts.join('').replace(UNEVEN, ' ').trim();
+}
+
+/**
+ * Hands over what a visitor reads below these nodes in order, a space where a block begins or ends and nothing for
+ * other elements, until `take` says false. Goes from node to node and holds none: neither the depth nor the breadth of
+ * a page is ours to choose.
+ */
+function walkVisible(nodes: readonly AnyNode[], take: (text: string) => boolean): void {
+  for (const root of nodes) {
+    let node: AnyNode = root;
+    for (;;) {
+      if (isText(node)) {
+        if (!take(node.data)) return;
+      } else {
+        const inside: readonly AnyNode[] = 'children' in node && isSeen(node) ? node.children : [];
+        const [first] = inside;
+        if (!take(first !== undefined && isParted(node) ? ' ' : '')) return;
+        if (first !== undefined) {
+          node = first;
+          continue;
+        }
       }
-      for (let i = node.children.length - 1; i >= 0; i--) {
-        const child = node.children[i];
-        if (child !== undefined) stack.push(child);
+      while (node !== root && node.next === null && node.parent !== null) {
+        node = node.parent;
+        if (isParted(node) && !take(' ')) return;
       }
+      if (node === root || node.next === null) break;
+      node = node.next;
     }
   }
-  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** Does an element part the words before it from those behind it? */
+function isParted(node: AnyNode): boolean {
+  return !(isTag(node) && INLINE.has(node.name));
 }
 
 function isSeen(node: AnyNode): boolean {
   if (!isTag(node)) return true;
   if (UNSEEN.has(node.name) || node.attribs.hidden !== undefined) return false;
-  return !/display\s*:\s*none/i.test(node.attribs.style ?? '');
+  const { style } = node.attribs;
+  return style === undefined || !/display\s*:\s*none/i.test(style);
 }
 
-const SPACE = /\s/;
+/** More characters than this are not a short text. */
+const SHORT = 1500;
 
-const bodies = new WeakMap<Page, string>();
+const shortTexts = new WeakMap<Page, { text: string | null }>();
 
-/** The visible text of the page's body, empty where it has none. Kept beside the page: several signs are looked for in it. */
-export function bodyText(page: Page): string {
-  let text = bodies.get(page);
-  if (text === undefined) {
-    text = visibleText(page.$('body').toArray());
-    bodies.set(page, text);
+/**
+ * The visible text of a page's body, of the whole page where it has none; null where that has more than 1500 characters
+ * besides white space. Kept beside the page: several signs are looked for in it.
+ */
+export function shortText(page: Page): string | null {
+  let known = shortTexts.get(page);
+  if (known === undefined) {
+    const body = page.$('body').toArray();
+    known = { text: readShort(body.length > 0 ? body : page.$.root().toArray()) };
+    shortTexts.set(page, known);
   }
-  return text;
+  return known.text;
+}
+
+function readShort(nodes: readonly AnyNode[]): string | null {
+  const parts: string[] = [];
+  let chars = 0;
+  walkVisible(nodes, (text) => {
+    parts.push(text);
+    chars += countChars(text);
+    return chars <= SHORT;
+  });
+  return chars > SHORT ? null : collapsed(parts);
 }
 
 /** Characters that count: white space left out. */
@@ -194,10 +238,29 @@ export function countChars(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code > 32 && code < 0xa0) count++;
-    else if (code >= 0xa0 ? !SPACE.test(text[at] ?? '') : code < 9 || (code > 13 && code < 32)) count++;
+    if (code > 32 ? code < 0xa0 || !isWideSpace(code) : code < 9 || (code > 13 && code < 32)) count++;
   }
   return count;
+}
+
+/** The white space of regular expressions (`\s`) beyond ASCII. */
+function isWideSpace(code: number): boolean {
+  if (code > 0x205f) return code === 0x3000 || code === 0xfeff;
+  if (code < 0x2000) return code === 0xa0 || code === 0x1680;
+  return code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f;
+}
+
+/** Size and SimHash of what a visitor reads below these nodes; of a long text only so much is held as the hash reads. */
+export function lookAt(nodes: readonly AnyNode[]): Pick<Sighting, 'chars' | 'simhash'> {
+  const parts: string[] = [];
+  let chars = 0;
+  walkVisible(nodes, (text) => {
+    // White space may collapse, so only what counts is sure to be read by the hash.
+    if (chars <= SIMHASH_CHARS) parts.push(text);
+    chars += countChars(text);
+    return true;
+  });
+  return { chars, simhash: chars === 0 ? null : simhash(collapsed(parts)) };
 }
 
 /** The facts of a page from its visible text and what is known beside it; what is not given is nothing. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hammingDistance, simhash } from '../../src/article/index.ts';
 
@@ -25,4 +26,39 @@ describe('simhash', () => {
   it('is zeros for a text without a letter', () => {
     expect(simhash(' …!')).toBe('0000000000000000');
   });
+});
+
+/** The definition, word for word: pairs of neighbouring tokens vote on every bit. */
+function defined(text: string): string {
+  const fnv = (from: number, word: string): number =>
+    [...Array(word.length).keys()].reduce((hash, at) => Math.imul(hash ^ word.charCodeAt(at), 0x01000193), from);
+  const bits = [0x811c9dc5, 0x01000193].map((seed) => {
+    const votes = new Array<number>(32).fill(0);
+    let before = '';
+    for (const [token] of text.normalize('NFKC').toLowerCase().matchAll(TOKEN)) {
+      let hash = fnv(seed, `${before}\u0001${token}`);
+      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+      hash ^= hash >>> 16;
+      for (const bit of votes.keys()) votes[bit] = (votes[bit] ?? 0) + ((hash >>> bit) & 1 ? 1 : -1);
+      before = token;
+    }
+    return votes.reduce((value, vote, bit) => (vote > 0 ? value | (1 << bit) : value), 0) >>> 0;
+  });
+  return bits.map((half) => half.toString(16).padStart(8, '0')).join('');
+}
+
+const TOKEN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]|[\p{L}\p{N}]{1,64}/gu;
+
+const signs = fc.constantFrom(...'中文カ・゠ㄅ가aBé9İßﬁＡ _.', '𝒳', '𠀀', '\ud800', 'x'.repeat(40));
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.array(signs, { maxLength: 400 }).map((all) => all.join('')),
+);
+
+it('is what its definition says for any text', () => {
+  fc.assert(
+    fc.property(texts, (text) => simhash(text) === defined(text)),
+    { numRuns: 200 },
+  );
 });

@@ -63,11 +63,19 @@ export function articleOf(page: Page): { article: Article | null; prose: number 
   return made;
 }
 
-/** Characters of a clean article outside its links. */
-function proseOf(article: Article): number {
-  const parts = article.html.split(/<a\b|<\/a>/);
-  const outside = parts.filter((_, at) => at % 2 === 0).join(' ');
-  return countChars(outside.replace(/<[^<>]*>/g, ' '));
+/** Characters of a clean article outside its tags and links. */
+function proseOf({ html }: Article): number {
+  let count = 0;
+  let linked = false;
+  for (let at = 0; at < html.length; ) {
+    const tag = html.indexOf('<', at);
+    if (!linked) count += countChars(html.slice(at, tag < 0 ? html.length : tag));
+    const end = tag < 0 ? -1 : html.indexOf('>', tag);
+    if (end < 0) break;
+    if (/^<\/?a[\s>]/.test(html.slice(tag, tag + 4))) linked = html[tag + 1] !== '/';
+    at = end + 1;
+  }
+  return count;
 }
 
 /** Longest plain text that becomes an article, in characters. */

@@ -1,5 +1,5 @@
 import type { Page } from '../../article/index.ts';
-import { bodyText, titleOf } from '../sight.ts';
+import { shortText, titleOf } from '../sight.ts';
 
 /** Hosts that serve parked domains or sell them. */
 const PARKING_HOSTS =
@@ -15,8 +15,8 @@ const LONGEST = 1500;
  * headline, a title that is the bare host name. Two of them on a page with little text mean that the page is gone.
  */
 export function parkedSignals(page: Page): string[] {
-  const text = bodyText(page);
-  if (text.length > LONGEST) return [];
+  const text = shortText(page);
+  if (text === null || text.length > LONGEST) return [];
   const host = URL.canParse(page.url) ? new URL(page.url).hostname.replace(/^www\./, '') : '';
   const title = titleOf(page);
   return [parkingHost(page), saleWords(`${title} ${text}`), bareHost(title, host)].filter((sign) => sign !== null);
