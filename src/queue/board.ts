@@ -87,7 +87,7 @@ export class Board {
 
   async runs(): Promise<QueuedRun[]> {
     const found = Object.values(await this.#redis.hgetall(this.#keys.runs)).map(readRun);
-    return found.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   async run(key: string): Promise<QueuedRun | null> {

@@ -105,15 +105,20 @@ async function load(): Promise<{ Redis: typeof Redis; bull: Bull }> {
     const [{ Redis }, { Queue, Worker, WaitingError }] = await Promise.all([import('ioredis'), import('bullmq')]);
     return { Redis, bull: { Queue, Worker, WaitingError } };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
-    throw new QueueError(
-      'queue/packages',
-      'A queue needs the packages bullmq and ioredis, which are not installed',
-      'Install them with: npm install bullmq ioredis',
-      error,
-    );
+    throw asLoadFault(error);
   }
+}
+
+/** Packages that are not there as a sentence; any other fault of loading them stays as it is. */
+export function asLoadFault(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return error;
+  return new QueueError(
+    'queue/packages',
+    'A queue needs the packages bullmq and ioredis, which are not installed',
+    'Install them with: npm install bullmq ioredis',
+    error,
+  );
 }
 
 async function inTime<T>(promise: Promise<T>): Promise<T> {
@@ -138,7 +143,8 @@ function wordsOf(error: unknown): string {
   return text.replace(/\s+/g, ' ').slice(0, 200);
 }
 
-function unreachable(shown: string, error: unknown): QueueError {
+/** Why nobody could be reached at an address, as a sentence. */
+export function unreachable(shown: string, error: unknown): QueueError {
   const words = wordsOf(error);
   const barred = /^(?:WRONGPASS|NOAUTH|NOPERM|ERR (?:AUTH|invalid password))/.test(words);
   return new QueueError(

@@ -109,16 +109,17 @@ export class QueueCrew implements Crew {
 
   async #collect(links: readonly Link[], work: CrewWork): Promise<void> {
     const missing = new Map(byHost(links));
-    const hostOf = new Map(links.map((link) => [link.id, hostKey(new URL(link.url))]));
+    const homes = new Map<string, { host: string; own: Map<string, PlacedLink> }>();
+    for (const [host, own] of missing) for (const id of own.keys()) homes.set(id, { host, own });
     let heardAt = performance.now();
     while (missing.size > 0 && !work.stopped()) {
       const { entries, acknowledge } = await this.#board.results(this.#key);
       await Promise.all(entries.map(({ id, report }) => work.take(id, report)));
       await acknowledge();
       for (const { id } of entries) {
-        const own = missing.get(hostOf.get(id) ?? '');
-        own?.delete(id);
-        if (own?.size === 0) missing.delete(hostOf.get(id) ?? '');
+        const home = homes.get(id);
+        home?.own.delete(id);
+        if (home?.own.size === 0) missing.delete(home.host);
       }
       if (entries.length > 0) heardAt = performance.now();
       else if (performance.now() - heardAt < SILENCE_MS) await sleep(LOOK_MS);

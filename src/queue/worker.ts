@@ -19,7 +19,7 @@ import { asQueueError } from './connect.ts';
 import { ATTEMPTS, type HostJob } from './crew.ts';
 import { QueueError } from './errors.ts';
 import { beat, loadGate, RedisGate } from './gate.ts';
-import { JOBS, Keys } from './keys.ts';
+import { JOBS, jobId, Keys } from './keys.ts';
 import { Network } from './network.ts';
 
 /** Hosts worked on at once, as a multiple of the requests at once: most of them wait for their next turn. */
@@ -208,11 +208,12 @@ class QueueWorker {
     if (open === 'unfit') return this.#giveBack(job, token);
     // The run is over, or was called off.
     if (open === null) return;
+    const id = jobId(key, host);
     let links = 0;
     for (;;) {
-      const fields = await this.#board.openTasks(job.id ?? '');
+      const fields = await this.#board.openTasks(id);
       if (fields.length === 0) break;
-      links += await this.#visit(open, job.id ?? '', host, fields);
+      links += await this.#visit(open, id, host, fields);
       if (!this.#stopped()) continue;
       this.#deps.tell({ kind: 'host', host, links, end: 'returned' });
       return this.#giveBack(job, token);

@@ -1,6 +1,7 @@
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/queue/connect.ts';
-import { Keys } from '../../src/queue/keys.ts';
+import { jobId, Keys } from '../../src/queue/keys.ts';
 import { jobsOf } from '../../src/queue/worker.ts';
 import { type InProcess, runInProcess } from '../commands/in-process.ts';
 import { BRISK, listOf, type Scene, setScene } from '../e2e/scene.ts';
@@ -75,6 +76,70 @@ describe.skipIf(noRedis !== null)(`faults of workers${noRedis === null ? '' : ` 
     expect((await run(['enqueue', '--status'])).stdout).toContain(
       '4 waiting, 0 worked on, 0 to be tried again, 0 given',
     );
+  }, 60_000);
+
+  test('hosts of a run that was called off are let go without a word to them', async () => {
+    queue = `${redis.url}?namespace=off`;
+    await run(['enqueue', 'list.md', ...asking]);
+    const connection = await connect(queue);
+    await connection.redis.del(new Keys(connection.prefix).runs);
+    connection.close();
+    const before = world.log.length;
+    const { code, stdout } = await run(worker());
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^worker \S+ is ready\n$/)]);
+    expect(world.log.length).toBe(before);
+    expect((await run(['enqueue', '--status'])).stdout).toContain('0 waiting, 0 worked on');
+  }, 60_000);
+
+  test('a worker waits while too many results wait for somebody to take them in', async () => {
+    queue = `${redis.url}?namespace=full`;
+    await run(['enqueue', 'list.md', ...asking]);
+    const connection = await connect(queue);
+    const keys = new Keys(connection.prefix);
+    const [key = ''] = await connection.redis.hkeys(keys.runs);
+    await connection.redis.hincrby(keys.counts(key), 'bytes', 300 * 1024 * 1024);
+    const stdout: string[] = [];
+    const out = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        stdout.push(chunk.toString());
+        if (stdout.join('').includes('too many results wait')) {
+          connection.redis.hincrby(keys.counts(key), 'bytes', -300 * 1024 * 1024).then(() => done(), done);
+        } else done();
+      },
+    });
+    const { code } = await runInProcess([...worker(), '--queue', queue], scene.folder, {
+      env: world.env,
+      now: () => new Date(),
+      out,
+    });
+    expect(code).toBe(0);
+    expect(stdout.join('')).toContain('a.example: 1 link visited');
+    connection.close();
+  }, 60_000);
+
+  test('what Redis has lost is put in again: every link is visited in the end', async () => {
+    queue = `${redis.url}?namespace=lost`;
+    const night = setScene(world);
+    night.write('list.md', listOf(links));
+    const inNight = (args: readonly string[]): Promise<InProcess> =>
+      runInProcess([...args, '--queue', queue], night.folder, { env: world.env, now: () => new Date() });
+    await inNight(['enqueue', 'list.md', ...asking]);
+    const connection = await connect(queue);
+    const keys = new Keys(connection.prefix);
+    const [key = ''] = await connection.redis.hkeys(keys.runs);
+    for (const host of ['a.example', 'b.example']) await connection.redis.del(keys.tasks(jobId(key, host)));
+    const jobs = jobsOf(connection);
+    for (const job of await jobs.getWaiting()) if (job.data.host !== 'd.example') await job.remove();
+    const taking = inNight(['enqueue', 'list.md', ...asking, '--wait']);
+    // The jobs of a run are put in again at once, so take them away once more: only then is what is lost seen.
+    while ((await jobs.getWaitingCount()) < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const job of await jobs.getWaiting()) if (job.data.host !== 'd.example') await job.remove();
+    while ((await jobs.getWaitingCount()) < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+    const [taken] = await Promise.all([taking, inNight(worker())]);
+    connection.close();
+    expect(taken.code).toBe(0);
+    expect(night.status().run.counts).toMatchObject({ links: 4, alive: 4 });
+    night.remove();
   }, 60_000);
 
   test('a host that fails three times is given up: status and --wait name it and the reason', async () => {

@@ -123,6 +123,13 @@ describe.skipIf(noRedis !== null)(`the gate in Redis${noRedis === null ? '' : ` 
     const rules = { concurrency: 1, intervalMs: INTERVAL };
     expect(await other.enter('a.example', rules)).toEqual({ rest: failure, ms: Number.POSITIVE_INFINITY });
     expect(await other.enter('c.example', rules)).toHaveProperty('pass');
+    // A rest may have an end, and a shorter one does not end a longer one.
+    other.rest('d.example', failure, LONG);
+    other.rest('d.example', failure, 1);
+    const resting = await other.enter('d.example', rules);
+    expect(resting).toEqual({ rest: failure, ms: expect.any(Number) });
+    if ('rest' in resting) expect(resting.ms).toBeGreaterThan(LONG / 2);
+    if ('rest' in resting) expect(resting.ms).toBeLessThanOrEqual(LONG);
     expect(await countWorkers(first.redis, keys)).toBe(2);
   });
 });

@@ -54,3 +54,7 @@ test('a worker that is stopped before anything is known tells nothing', async ()
   network.note('a.example', noName('a.example'));
   expect(await network.mayTell(AbortSignal.abort())).toBe(false);
 });
+
+test('a worker to which nothing has happened yet has nothing to wait for beyond its patience', async () => {
+  expect(await new Network(0).mayTell(never)).toBe(true);
+});
