@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import { type BuildOptions, plainText, type Rewrite } from '../../article/index.ts';
 import { unwrapZhihu } from './identity.ts';
 
@@ -11,7 +11,9 @@ export const zhihuOptions: BuildOptions = {
     '.RichText-MCNLinkCardContainer',
     '.MCNLinkCard',
     '.RichText-ADLinkCardContainer',
-    '.ReferenceList-backLink',
+    // In the page's own tree the notes stand a second time in a list of references.
+    '.ReferenceList',
+    'h2:has(+ .ReferenceList)',
     '.LinkCard-desc',
     '.VideoCard-mask',
     '.ContentItem-time',
@@ -19,8 +21,8 @@ export const zhihuOptions: BuildOptions = {
 };
 
 /** The address behind link.zhihu.com; undefined for every other link. */
-function target(href: string | undefined): string | undefined {
-  if (href === undefined || !URL.canParse(href, 'https://www.zhihu.com/')) return undefined;
+function target(href = ''): string | undefined {
+  if (!URL.canParse(href, 'https://www.zhihu.com/')) return undefined;
   const url = new URL(href, 'https://www.zhihu.com/');
   return url.hostname === 'link.zhihu.com' ? unwrapZhihu(url)?.href : undefined;
 }
@@ -31,51 +33,49 @@ function rewrite(element: Element): Rewrite | undefined {
     return { kind: 'footnote', text: attribs['data-text'], url: attribs['data-url'] || null };
   }
   if (name !== 'a') return undefined;
-  const classes = ` ${attribs.class ?? ''} `;
-  const href = attribs.href ?? '';
   // Words that Zhihu itself links to its search are no links of the author.
-  if (classes.includes(' RichContent-EntityWord ') || /^https?:\/\/zhida\.zhihu\.com\/search/.test(href))
+  if (
+    / RichContent-EntityWord /.test(` ${attribs.class} `) ||
+    /^https?:\/\/zhida\.zhihu\.com\/search/.test(`${attribs.href}`)
+  )
     return 'unwrap';
-  if (attribs['data-draft-type'] === 'mcn-link-card') return 'drop';
-  if (attribs['data-draft-type'] === 'link-card') return card(element);
-  return undefined;
+  const type = attribs['data-draft-type'];
+  if (type === 'mcn-link-card' || type === 'ad-link-card') return 'drop';
+  const film = attribs['data-title'];
+  if (/ video-link /.test(` ${attribs.class} `) && film !== undefined) {
+    return { kind: 'link', text: film, url: target(attribs.href) ?? `${attribs.href}`, block: true, embed: true };
+  }
+  return type === 'link-card' || / LinkCard /.test(` ${attribs.class} `) ? card(element) : undefined;
 }
 
 /** A card stands on a line of its own with its title, or with its address where it has none; its picture follows. */
 function card(element: Element): Rewrite | undefined {
   const { attribs } = element;
-  const url = target(attribs.href) ?? attribs.href ?? '';
-  if (url === '') return undefined;
-  const words = (attribs['data-text'] ?? plainText(element)).replace(/\s+/g, ' ').trim();
-  const picture = attribs['data-image'] ?? cardPicture(element);
-  const link: Rewrite = { kind: 'link', text: words === '' ? url : words, url, block: true };
-  return picture === undefined || picture === '' ? link : { ...link, picture };
+  const url = target(attribs.href) ?? attribs.href;
+  if (url === undefined || url === '') return undefined;
+  const inner = innerElements(element);
+  const words =
+    attribs['data-text'] ??
+    plainText(inner.find((part) => / LinkCard-title /.test(` ${part.attribs.class} `)) ?? element);
+  const picture = attribs['data-image'] || inner.find(({ name }) => name === 'img')?.attribs.src;
+  const link: Rewrite = { kind: 'link', text: words.replace(/\s+/g, ' ').trim() || url, url, block: true };
+  return picture === undefined ? link : { ...link, picture };
 }
 
-/** In the page's own tree the picture stands in an element of the card. */
-function cardPicture(card: Element): string | undefined {
-  const queue = card.children.slice(0, 20);
-  for (let at = 0; at < queue.length && at < 40; at++) {
-    const node = queue[at];
-    if (node?.type !== 'tag') continue;
-    if (node.name === 'img') return node.attribs.src;
-    queue.push(...node.children.slice(0, 20));
+/** The elements inside a card, which is small; in the page's own tree its title and its picture are among them. */
+function innerElements(card: Element): Element[] {
+  const found: Element[] = [card];
+  for (let at = 0; at < Math.min(found.length, 40); at++) {
+    found.push(...(found[at]?.children ?? []).slice(0, 20).filter(isTag));
   }
-  return undefined;
+  return found.slice(1);
 }
 
 /** The largest picture: the original (`_r`), else the lazy address, else what is shown; moving pictures as .gif. */
 function pictureUrl(img: Element): string | null | undefined {
   const { attribs } = img;
-  const shown = [attribs['data-actualsrc'], attribs.src].find(
-    (url) => url !== undefined && /^(?:https?:)?\/\//.test(url),
-  );
-  const original = attribs['data-original'];
-  const moving = attribs['data-thumbnail'] !== undefined || /\.gif(?:$|\?)/.test(shown ?? '');
-  if (moving) return gif(shown ?? original ?? attribs['data-thumbnail']);
-  return original !== undefined && original !== '' ? original : shown;
-}
-
-function gif(url: string | undefined): string | undefined {
-  return url?.replace(/\.(?:jpe?g|png|webp)(?=$|\?)/, '.gif');
+  const shown = [attribs['data-actualsrc'], attribs.src].find((url) => /^(?:https?:)?\/\//.test(`${url}`));
+  const thumbnail = attribs['data-thumbnail'];
+  if (thumbnail === undefined && !/\.gif(?:$|\?)/.test(`${shown}`)) return attribs['data-original'] || shown;
+  return (shown ?? thumbnail)?.replace(/\.(?:jpe?g|png|webp)(?=$|\?)/, '.gif');
 }

@@ -17,7 +17,7 @@ function column(page: Page, key: string, others: boolean): Entity | null {
   const { $ } = page;
   const address = $('meta[itemprop="url"], link[rel="canonical"], meta[property="og:url"]')
     .toArray()
-    .map((element) => element.attribs.content ?? element.attribs.href ?? '')
+    .map(({ attribs }) => `${attribs.content ?? attribs.href}`)
     .concat(others ? [] : page.url);
   if (!address.some((url) => URL.canParse(url) && identifyZhihu(new URL(url))?.key === key)) return null;
   const body = $('.Post-RichText').first();

@@ -1,6 +1,7 @@
 import type { AnyNode } from 'domhandler';
 import type { Page } from '../../article/index.ts';
 import { plainText } from '../../article/index.ts';
+import { escapeHtml } from '../escape.ts';
 import { jsonAt } from '../sight.ts';
 import { parseKey } from './identity.ts';
 
@@ -115,10 +116,8 @@ function entity(raw: unknown, proof: string): Entity {
 /** HTML of an article or answer; a pin's content is a list of pieces, a video's or column's its description. */
 function contentOf(raw: unknown): string {
   const content = jsonAt(raw, 'content');
-  if (typeof content === 'string' && content.trim() !== '') return content;
-  const html = text(raw, 'contentHtml', 'detail', 'description', 'intro');
-  if (html !== null && !Array.isArray(content)) return html;
-  return Array.isArray(content) ? content.map(pieceOf).join('') : (html ?? '');
+  if (Array.isArray(content)) return content.map(pieceOf).join('');
+  return text(raw, 'content', 'contentHtml', 'detail', 'description', 'intro') ?? '';
 }
 
 function pieceOf(piece: unknown): string {
@@ -126,12 +125,8 @@ function pieceOf(piece: unknown): string {
   if (type === 'text') return `<p>${text(piece, 'content', 'ownText') ?? ''}</p>`;
   const url = text(piece, 'originalUrl', 'url', 'videoId');
   if (url === null || !/^https?:/.test(url)) return '';
-  if (type === 'image') return `<p><img src="${attribute(url)}"></p>`;
-  return `<p><a href="${attribute(url)}">${attribute(text(piece, 'title') ?? url)}</a></p>`;
-}
-
-function attribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  if (type === 'image') return `<p><img src="${escapeHtml(url)}"></p>`;
+  return `<p><a href="${escapeHtml(url)}">${escapeHtml(text(piece, 'title') ?? url)}</a></p>`;
 }
 
 /** `articleType: paid_column_content` alone is no paywall; a cut text or a price unpaid is. */
@@ -145,10 +140,10 @@ function cutOf(raw: unknown): string | null {
 }
 
 function question(raw: unknown, answers: unknown, id: string, proof: string): Entity {
-  const own = Object.entries(typeof answers === 'object' && answers !== null ? answers : {})
+  const own = Object.entries(Object(answers))
     .filter(([, answer]) => String(jsonAt(answer, 'question.id')) === id)
     .map(([key, answer]) => entity(answer, `js-initialData: entities.answers.${key}`))
-    .sort((a, b) => (a.created ?? 0) - (b.created ?? 0) || (a.proof < b.proof ? -1 : 1));
+    .sort((a, b) => Number(a.created) - Number(b.created) || (a.proof < b.proof ? -1 : 1));
   // Who asks is not the author of what is read here.
   return { ...entity(raw, proof), author: null, content: text(raw, 'detail') ?? '', cut: null, answers: own };
 }
@@ -164,10 +159,10 @@ function fromTardis(page: Page, key: string): Found {
     if (start === null) continue;
     const json = source.slice(start.index + start[0].length, source.lastIndexOf('}') + 1);
     const raw = jsonAt(parseJson(json), 'renderHtml');
-    if (raw === undefined || text(raw, 'content') === null) return null;
-    const own = /\/(\d+)(?:[/?#]|$)/.exec(text(raw, 'deeplink_url') ?? '')?.[1];
+    if (text(raw, 'content') === null) return null;
+    const own = /\/(\d+)(?:[/?#]|$)/.exec(String(jsonAt(raw, 'deeplink_url')))?.[1];
     const same = jsonAt(raw, 'type') === TARDIS_TYPES[kind] && own === id;
-    return same ? { ...entity(raw, 'g_initialProps.renderHtml') } : 'others';
+    return same ? entity(raw, 'g_initialProps.renderHtml') : 'others';
   }
   return null;
 }

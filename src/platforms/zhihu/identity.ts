@@ -69,8 +69,6 @@ export function unwrapZhihu(url: URL): URL | null {
 function parse(address: string | null, base: URL | undefined): URL | null {
   if (address === null || address.trim() === '') return null;
   const text = address.trim();
-  for (const candidate of [text, `https://${text}`]) {
-    if (URL.canParse(candidate, base?.href)) return new URL(candidate, base?.href);
-  }
-  return null;
+  const whole = base !== undefined || /^\w+:\/\//.test(text) ? text : `https://${text}`;
+  return URL.canParse(whole, base?.href) ? new URL(whole, base?.href) : null;
 }

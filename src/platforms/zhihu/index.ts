@@ -2,8 +2,9 @@ import type { AnyNode } from 'domhandler';
 import { buildArticle, chinaTime, type Page } from '../../article/index.ts';
 import { parseMarkup } from '../../article/parse.ts';
 import type { Article, Ask, Exchange, Identity, Sighting } from '../../types.ts';
+import { escapeHtml } from '../escape.ts';
 import type { Platform, Visit } from '../platform.ts';
-import { askOnce, lastPage, matchMarkers, NOTHING_SEEN, sighting, sightNoArticle, visibleText } from '../sight.ts';
+import { askOnce, matchMarkers, NOTHING_SEEN, sighting, sightNoArticle, visibleText } from '../sight.ts';
 import { zhihuOptions } from './content.ts';
 import { domArticle } from './dom.ts';
 import { type Entity, entityOf } from './entity.ts';
@@ -17,7 +18,7 @@ export interface ZhihuOptions {
 }
 
 /** Columns, answers, questions, pins and videos of Zhihu. */
-function createZhihu(options: ZhihuOptions): Platform {
+export function createZhihu(options: ZhihuOptions): Platform {
   return {
     name: 'zhihu',
     hosts: ['zhihu.com', '.zhihu.com'],
@@ -45,7 +46,7 @@ function askBoth(identity: Identity, answered: readonly Exchange[]): Ask | null 
 /** The page that shows the article, else the one that was answered first. */
 function shownPage(visit: Visit): Page | null {
   const shown = visit.pages.findLast((page) => page !== null && articleOf(page, visit.identity.key) !== null);
-  return shown ?? visit.pages[0] ?? lastPage(visit);
+  return shown ?? visit.pages.find((page) => page !== null) ?? null;
 }
 
 /** From the page's data, else from its visible tree. */
@@ -76,7 +77,7 @@ function sight(visit: Visit): Sighting {
 /** Everything that is read: the article's own nodes, then those of the answers a question's page carries. */
 function bodyOf(article: Entity): AnyNode[] {
   const answers = article.answers.flatMap((answer) => [
-    ...parseMarkup(`<h2>${escapeText(answer.author ?? '')}</h2>`).children,
+    ...parseMarkup(`<h2>${escapeHtml(answer.author ?? '')}</h2>`).children,
     ...nodesOf(answer),
   ]);
   return [...nodesOf(article), ...answers];
@@ -103,10 +104,6 @@ function read(visit: Visit): Article | null {
     partial: article.cut !== null,
     options: zhihuOptions,
   });
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 export default createZhihu({ tardis: false });

@@ -12,6 +12,7 @@ import {
   QUESTION,
   TARDIS,
 } from './pages.ts';
+import { variants } from './variants.ts';
 
 const COLUMN = 'https://zhuanlan.zhihu.com/p/1995461159109826221';
 const ANSWER_URL = 'https://www.zhihu.com/question/54000001/answer/137000001';
@@ -298,6 +299,6 @@ export const cases: PlatformCases = {
     'https://link.zhihu.com/?target=https%3A//example.org/a',
     'https://notzhihu.com/p/123',
   ],
-  visits,
+  visits: [...visits, ...variants],
   markers,
 };
