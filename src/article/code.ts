@@ -13,8 +13,12 @@ const MAX_CODE = 1_000_000;
 const FURNITURE =
   /(?:^|\s)(?:gutter|line-?nos?|line-?numbers?|linenumber|linenos|hljs-ln-numbers|hljs-ln-n|pre-numbering|code-block-extension-header|hljs-button|copy-?(?:code-?)?(?:btn|button|code)|code-snippet__line-index|toolbar|lnt|rouge-gutter|blob-num)(?:\s|$)/i;
 const NOT_A_LANGUAGE = new Set(
-  'none text plain plaintext txt auto nohighlight hljs code highlight prettyprint linenums has-numbering'.split(' '),
+  'none text plain plaintext txt auto nohighlight hljs code highlight prettyprint prettyprinted linenums has-numbering prism sourcecode line-numbers copyable'.split(
+    ' ',
+  ),
 );
+/** HTML's own use of `lang`: what people speak. */
+const SPOKEN = /^(?:de|en|es|fr|it|ja|ko|pt|ru|zh)(?:-|$)/;
 const LANGUAGE = /^[a-z][\w+#.-]{0,24}$/;
 
 /** Reads a `<pre>` (or what holds one): lines as the reader sees them, without line numbers. */
@@ -28,12 +32,9 @@ export function readCode(pre: Element): Code {
     lineOpen = false;
   };
   const stack: (AnyNode | 'end')[] = [...pre.children].reverse();
-  while (stack.length > 0 && size < MAX_CODE) {
-    const node = stack.pop();
-    if (node === undefined) break;
-    if (node === 'end') {
-      endLine();
-    } else if (node.type === 'text') {
+  for (let node = stack.pop(); node !== undefined && size < MAX_CODE; node = stack.pop()) {
+    if (node === 'end') endLine();
+    else if (node.type === 'text') {
       const value = node.data
         .replace(/(?![\t\n\r])\p{Cc}/gu, '')
         .replace(/\u00a0/g, ' ')
@@ -42,7 +43,7 @@ export function readCode(pre: Element): Code {
       parts.push(value);
       size += value.length;
       lineOpen = !value.endsWith('\n');
-    } else if ('children' in node && node.type === 'tag') {
+    } else if (node.type === 'tag') {
       if (node.name === 'br') {
         parts.push('\n');
         lineOpen = false;
@@ -54,10 +55,7 @@ export function readCode(pre: Element): Code {
         endLine();
         stack.push('end');
       }
-      for (let at = node.children.length - 1; at >= 0; at--) {
-        const child = node.children[at];
-        if (child !== undefined) stack.push(child);
-      }
+      for (const child of [...node.children].reverse()) stack.push(child);
     }
   }
   return { text: parts.join('').replace(/^\n+|\s+$/g, ''), language };
@@ -90,7 +88,7 @@ function languageOf(element: Element): string | null {
   const named = attribs['data-lang'] ?? attribs['data-language'] ?? attribs.lang;
   if (named !== undefined && element.name !== 'div') {
     const language = acceptable(named);
-    if (language !== null) return language;
+    if (language !== null && !SPOKEN.test(language)) return language;
   }
   const classes = (attribs.class ?? '').slice(0, 500);
   const marked = /(?:^|\s)(?:language|lang|highlight-source|brush|sourceCode)[-:]\s?([\w+#.-]{1,24})/i.exec(
@@ -100,7 +98,7 @@ function languageOf(element: Element): string | null {
   if (/(?:^|\s)(?:hljs|prettyprint|prism|sourceCode)(?:\s|$)/.test(classes)) {
     for (const word of classes.split(/\s+/)) {
       const language = acceptable(word);
-      if (language !== null && !/^(?:prism|sourcecode|line-numbers|copyable)$/.test(language)) return language;
+      if (language !== null) return language;
     }
   }
   return null;

@@ -9,6 +9,14 @@ export interface Formula {
 
 const MAX_TEX = 20_000;
 
+/** Signs around TeX, and whether they say that it stands in a line of its own. */
+const WRAPPERS: readonly (readonly [start: string, end: string, alone: boolean])[] = [
+  ['$$', '$$', true],
+  ['\\[', '\\]', true],
+  ['\\(', '\\)', false],
+  ['$', '$', false],
+];
+
 /**
  * The TeX of an element that shows a formula: MathJax 2 scripts, KaTeX and MathML annotations, formula pictures of
  * Zhihu, Wikipedia, CodeCogs and the like. Null where the element is no formula or carries no TeX.
@@ -68,16 +76,14 @@ function pictureFormula(attribs: Record<string, string>): Formula | null {
 
 function annotation(element: Element): string | null {
   const stack: Element['children'] = [...element.children].reverse();
-  for (let steps = 0; stack.length > 0 && steps < 20_000; steps++) {
-    const node = stack.pop();
-    if (node === undefined || !('children' in node)) continue;
+  let steps = 0;
+  for (let node = stack.pop(); node !== undefined && steps < 20_000; node = stack.pop()) {
+    steps++;
+    if (!('children' in node)) continue;
     if (node.type === 'tag' && node.name === 'annotation' && /tex/i.test(node.attribs.encoding ?? '')) {
       return plainText(node);
     }
-    for (let at = node.children.length - 1; at >= 0; at--) {
-      const child = node.children[at];
-      if (child !== undefined) stack.push(child);
-    }
+    for (const child of [...node.children].reverse()) stack.push(child);
   }
   return null;
 }
@@ -85,12 +91,12 @@ function annotation(element: Element): string | null {
 function formula(raw: string, display: boolean): Formula | null {
   let tex = raw.replace(/\0/g, '').trim();
   let block = display;
-  const wrapped = /^(?:\$\$([\s\S]*)\$\$|\\\[([\s\S]*)\\\]|\\\(([\s\S]*)\\\)|\$([\s\S]*)\$)$/.exec(tex);
-  if (wrapped !== null) {
-    block ||= wrapped[1] !== undefined || wrapped[2] !== undefined;
-    tex = (wrapped[1] ?? wrapped[2] ?? wrapped[3] ?? wrapped[4] ?? '').trim();
+  for (const [start, end, alone] of WRAPPERS) {
+    if (!tex.startsWith(start) || !tex.endsWith(end) || tex.length < start.length + end.length) continue;
+    tex = tex.slice(start.length, -end.length).trim();
+    block ||= alone;
+    break;
   }
-  const styled = /^\{\\displaystyle\s+([\s\S]*)\}$/.exec(tex);
-  if (styled !== null) tex = (styled[1] ?? '').trim();
+  tex = tex.replace(/^\{\\displaystyle\s+([\s\S]*)\}$/, '$1').trim();
   return tex === '' || tex.length > MAX_TEX ? null : { tex, display: block };
 }
