@@ -137,7 +137,9 @@ function fileOf(page: Page): string | null {
   const [rich, lines] = [found('richText'), found('rawLines')];
   if (typeof rich === 'string') return rich;
   if (!Array.isArray(lines)) return null;
-  const language = String(found('language') ?? 'text').toLowerCase().replaceAll(' ', '-');
+  const language = String(found('language') ?? 'text')
+    .toLowerCase()
+    .replaceAll(' ', '-');
   const code = lines.filter((line) => typeof line === 'string').join('\n');
   return `<pre data-lang="${escapeHtml(language)}"><code>${escapeHtml(code)}</code></pre>`;
 }
