@@ -4,7 +4,7 @@ import { htmlPlatform, namedKey } from '../html-platform.ts';
 import { identifySohu } from './identify.ts';
 import { findSohu, scriptWith } from './layouts.ts';
 import { markers } from './markers.ts';
-import { isHidden, listedPictures, revealPicture } from './pictures.ts';
+import { listedPictures, revealPicture } from './pictures.ts';
 
 /** sohu.com: articles of accounts (`/a/…`) on all its sub-domains, and its channel pages back to 2003. */
 export default htmlPlatform({
@@ -17,7 +17,7 @@ export default htmlPlatform({
   find: findSohu,
   drop: [
     '#backsohucom, [data-role="editor-name"], [data-role="original-title"], .lookall-box, .hidden-content-btn',
-    '.statement, #articleTransfer, transfer, .article-tag, .bottom-relate-wrap, #article-like, .abroad-share-box',
+    '.original-title, .editShare, .editer, .muLink, .statement, #articleTransfer, transfer, .article-tag, .bottom-relate-wrap, #article-like, .abroad-share-box',
   ],
   pictureUrl,
 });
@@ -29,18 +29,18 @@ function keyOf(page: Page): string | null {
   return id !== undefined && /^\d{4,12}$/.test(id) ? `a-${id}` : null;
 }
 
+const ADDRESS = /^(?:https?:)?\/\//;
+
 /** Pictures stand hidden in `data-src`; where the key has changed, the page's list names them in the same order. */
 function pictureUrl(page: Page): (img: Element) => string | null | undefined {
   let listed: string[] | undefined;
   let nth = 0;
   return (img) => {
-    const hidden = img.attribs['data-src'] ?? '';
-    if (!isHidden(hidden)) return undefined;
+    const hidden = img.attribs['data-src'];
+    if (hidden === undefined || ADDRESS.test(hidden)) return undefined;
     listed ??= listedPictures(scriptWith(page, 'imgsList'));
-    const address = revealPicture(hidden) ?? listed[nth] ?? null;
+    const address = revealPicture(hidden) ?? listed[nth] ?? img.attribs.src;
     nth++;
-    return address !== null && URL.canParse(address, 'https://www.sohu.com/')
-      ? new URL(address, 'https://www.sohu.com/').href
-      : null;
+    return ADDRESS.test(`${address}`) ? `https:${address?.replace(/^https?:/, '')}` : null;
   };
 }

@@ -13,11 +13,13 @@ function findPresent(page: Page): Found | null {
   const at = bodyOf(page, PRESENT) ?? videoOf(page);
   const title = headline(page, '.text-title h1', 'h2.title-info', '.article-content h1', '.video-title h1', 'h1');
   if (at === null || title === null) return null;
-  const author = metaOf(page, 'mediaid') ?? textOf(page, '#user-info h4 a', '#user-info h4', '.author-info .name');
+  const account = metaOf(page, 'mediaid') ?? textOf(page, '#user-info h4 a', '#user-info h4', '.author-info .name');
+  const reporter = reporterOf(page, at.body);
   return {
     ...at,
     title,
-    author,
+    author: reporter ?? account,
+    account: reporter === null ? null : account,
     published:
       chinaTime(page.$('#news-time[data-val]').attr('data-val')) ??
       chinaTime(metaOf(page, 'datePublished') ?? metaOf(page, 'og:release_date')) ??
@@ -30,19 +32,24 @@ function findPresent(page: Page): Found | null {
 /** A page of one video has an empty body; its script names the video. */
 function videoOf(page: Page): ReturnType<typeof bodyOf> {
   const body = page.$('article#mp-editor, #mp-editor, #article-video').toArray()[0];
-  if (body === undefined || body.type !== 'tag') return null;
+  if (body?.type !== 'tag') return null;
   const script = scriptWith(page, 'article_video');
   return /article_video\s*[=:]\s*\{/.test(script) ? { proof: 'sohu_mp.article_video', body } : null;
+}
+
+const REPORTER =
+  /^[（(]?\s*[\u4e00-\u9fff]{0,8}记者[\s:：/]+([\u4e00-\u9fff·]{2,4})(?:\s+[\u4e00-\u9fff]{0,10}报道)?\s*[)）]?$/;
+
+/** `某报记者 NAME PLACE报道`, a line of its own among the last ones: newspapers name their reporter behind the text. */
+function reporterOf(page: Page, body: Found['body']): string | null {
+  const lines = page.$(body).find('p').toArray().slice(-5);
+  return lines.flatMap((line) => REPORTER.exec(visibleText([line]))?.[1] ?? [])[0] ?? null;
 }
 
 /** A headline without the tags (原创) that stand in it. */
 function headline(page: Page, ...selectors: readonly string[]): string | null {
   for (const selector of selectors) {
-    const element = page.$(selector).toArray()[0];
-    if (element === undefined || element.type !== 'tag') continue;
-    const nodes = element.children.filter(
-      (child) => child.type !== 'tag' || !/\b(?:article-tag|tag)\b/.test(child.attribs.class ?? ''),
-    );
+    const nodes = page.$(selector).first().contents().not('.article-tag, .tag').toArray();
     const text = visibleText(nodes);
     if (text !== '') return text;
   }
@@ -69,14 +76,16 @@ function findChannel(page: Page): Found | null {
   const title = textOf(page, 'h1[itemprop="headline"]', '.content-box h1', 'h1');
   if (at === null || title === null) return null;
   const name = textOf(page, '#author_baidu', '[itemprop="author"]')?.replace(/^作者\s*[:：]\s*/, '');
+  const media = textOf(page, '#media_span', '#source_baidu a', '[itemprop="publisher"]');
   return {
     ...at,
     title,
-    author: name || textOf(page, '#media_span', '#source_baidu a', '[itemprop="publisher"]') || editorOf(page, at.body),
+    author: name || media || sourceOf(textOf(page, '.source')) || editorOf(page, at.body),
+    account: name ? media : null,
     published:
       chinaTime(metaOf(page, 'datePublished')) ??
       chinaTime(page.$('#pubtime_baidu').attr('content')) ??
-      chinaTime(textOf(page, '#pubtime_baidu', '.time', '.sourceTime')),
+      chinaTime(textOf(page, '#pubtime_baidu', '.time', '.sourceTime', '.source')),
     language: 'zh-CN',
   };
 }
@@ -91,7 +100,7 @@ function findOld(page: Page): Found | null {
     ...at,
     title,
     author:
-      /^[^来]*\[\s*([\u4e00-\u9fff·]{2,8})\s*\]/.exec(byline ?? '')?.[1] ?? editorOf(page, at.body) ?? sourceOf(byline),
+      /^[^来]*\[\s*([\u4e00-\u9fff·]{2,8})\s*\]/.exec(`${byline}`)?.[1] ?? editorOf(page, at.body) ?? sourceOf(byline),
     published: chinaTime(byline),
     language: 'zh-CN',
   };
@@ -114,7 +123,7 @@ function editorOf(page: Page, body: Found['body']): string | null {
 }
 
 function sourceOf(byline: string | null): string | null {
-  return /来源\s*[:：]\s*\[?\s*([^\s\]]{2,20})/.exec(byline ?? '')?.[1] ?? null;
+  return /来源\s*[:：]\s*\[?\s*([^\s\]]{2,20})/.exec(`${byline}`)?.[1] ?? null;
 }
 
 function plainTitle(page: Page): string | null {

@@ -5,7 +5,7 @@ const KEY = 'www.sohu.com6666';
 const HIDDEN = /^[A-Za-z0-9+/]{22,4000}={0,2}$/;
 
 /** Is this the hidden form of a picture address? Base64 of whole AES blocks. */
-export function isHidden(value: string): boolean {
+function isHidden(value: string): boolean {
   return value.length % 4 === 0 && HIDDEN.test(value) && Buffer.from(value, 'base64').length % 16 === 0;
 }
 

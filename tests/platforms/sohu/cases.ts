@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const A = 'https://www.sohu.com/a/661234567_120001';
 const OLD = 'https://business.sohu.com/20040809/n221000000.shtml';
@@ -85,6 +86,7 @@ export const cases: PlatformCases = {
       reason: 'unrecognised-page',
       golden: 'a-2023',
     },
+    ...variants,
   ],
   markers: [
     {
