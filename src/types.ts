@@ -215,7 +215,7 @@ export interface Article {
   author: string | null;
   /** Account, column or site section that published it, where the platform has one apart from the author. */
   account: string | null;
-  /** ISO 8601 with offset, or a plain date. */
+  /** ISO 8601 with offset, or a plain date; the month alone (`2003-05`) where a page names no day. */
   published: string | null;
   updated: string | null;
   language: string | null;

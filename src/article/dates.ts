@@ -22,18 +22,26 @@ interface Parts {
   offset: string | null;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const CLOCK = /(\d{1,2})\s*[:：时點点]\s*(\d{2})(?:\s*[:：分]\s*(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\b)?/i;
+/** How the names of the months begin, diacritics taken off: English, then what Europe's larger languages write else. */
+const MONTHS: readonly string[] = (
+  'jan ene gen янв sty oca,feb fev fever фев lut sub,mar maa mrt mrz maer,apr avr abr апр kwi nis,may mai mag mei maj мая ' +
+  'маи,jun juin giu июн cze haz,jul juil lug июл lip tem,aug aou ago авг agu sie,sep set сен wrz eyl,oct okt ott out окт ' +
+  'paz eki,nov ноя lis kas,dec dez dic des дек gru ara'
+).split(',');
+const CLOCK = /(\d{1,2})\s*[:：时時點点h]\s*(\d{2})(?:\s*[:：分]\s*(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\b)?/i;
 /** Zones lie between -12:00 and +14:00; more than that is no zone. */
 const OFFSET = /^[^\dA-Za-z+-]*(?:(?:UTC|GMT)?\s*([+-])(0\d|1[0-4]):?([0-5]\d)(?!\d)|(Z|UTC|GMT)\b)/;
 const NUMERIC =
-  /(?<!\d)((?:19|20)\d{2})\s*([-/.年]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號]?/;
+  /(?<!\d)((?:19|20)\d{2})\s*([-/.年년]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月월]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號일]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
-const MONTH = `(${MONTHS.join('|')})[a-z]{0,6}`;
-const MONTH_FIRST = new RegExp(`\\b${MONTH}\\.?\\s+(\\d{1,2})\\s?(?:st|nd|rd|th)?\\s*,?\\s+((?:19|20)\\d{2})\\b`, 'i');
-const DAY_FIRST = new RegExp(`\\b(\\d{1,2})\\s?(?:st|nd|rd|th)?[\\s-]+${MONTH}\\.?,?[\\s-]+((?:19|20)\\d{2})\\b`, 'i');
+const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})\s?(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})(?!\d)/gu;
+const DAY_FIRST =
+  /(?<!\d)(\d{1,2})\s?(?:st|nd|rd|th|er|\.|º)?[\s-]+(?:of |de |d['’])?(\p{L}{3,12})\.?,?[\s-]+(?:de |del )?((?:19|20)\d{2})(?!\d)/gu;
 const DAY_MONTH_NUMBERS = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
-const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日/;
+const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号號]/;
+/** A month that is all a text names: 2003-05, 2003年5月, 1998年3月号, May 2018. */
+const MONTH =
+  /^((?:19|20)\d{2})\s*(?:[-/.]\s*(0?[1-9]|1[0-2])|年\s*(\d{1,2})\s*月(?:[号號刊版份]|上旬|中旬|下旬)?)$|^(\p{L}{3,12})\.?,? ((?:19|20)\d{2})$/u;
 
 /**
  * The first date in a short text, or null. Epoch seconds (10 digits) and milliseconds (13 digits) are understood where
@@ -41,7 +49,7 @@ const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五
  */
 export function parseDate(text: string | null | undefined, context: DateContext = { zone: null }): string | null {
   if (text === null || text === undefined) return null;
-  const value = text.length > 400 ? text.slice(0, 400).trim() : text.trim();
+  const value = halfWidth(text.slice(0, 400).trim());
   if (/^\d{10}(?:\d{3})?$/.test(value)) return epochTime(Number(value), context.zone ?? 'Z');
   const parts =
     numericDate(value) ??
@@ -50,6 +58,20 @@ export function parseDate(text: string | null | undefined, context: DateContext 
     compactDate(value) ??
     dayMonthNumbers(value, context.order ?? null);
   return parts === null ? null : format(parts, context.zone);
+}
+
+/** `2003-05`: the month that a short text consists of (2003年5月, May 2003), or null. For what names no day at all. */
+export function parseMonth(text: string | null | undefined): string | null {
+  const match = MONTH.exec(halfWidth((text ?? '').slice(0, 60).trim()));
+  if (match === null) return null;
+  const month = match[4] === undefined ? Number(match[2] ?? match[3]) : monthNumber(match[4]);
+  const year = Number(match[1] ?? match[5]);
+  return month < 1 || month > 12 || year < 1990 ? null : `${year}-${two(month)}`;
+}
+
+/** Digits of full width as those of ASCII. */
+function halfWidth(text: string): string {
+  return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
 /**
@@ -82,12 +104,17 @@ function numericDate(text: string): Parts | null {
   return withTime(Number(match[1]), Number(match[3]), Number(match[4]), text, match);
 }
 
+/** The first month that is named with a day before or behind it. */
 function wordyDate(text: string): Parts | null {
-  const first = MONTH_FIRST.exec(text);
-  if (first !== null) return withTime(Number(first[3]), monthNumber(first[1]), Number(first[2]), text, first);
-  const second = DAY_FIRST.exec(text);
-  if (second === null) return null;
-  return withTime(Number(second[3]), monthNumber(second[2]), Number(second[1]), text, second);
+  for (const match of text.matchAll(MONTH_FIRST)) {
+    const month = monthNumber(match[1]);
+    if (month > 0) return withTime(Number(match[3]), month, Number(match[2]), text, match);
+  }
+  for (const match of text.matchAll(DAY_FIRST)) {
+    const month = monthNumber(match[2]);
+    if (month > 0) return withTime(Number(match[3]), month, Number(match[1]), text, match);
+  }
+  return null;
 }
 
 function compactDate(text: string): Parts | null {
@@ -115,15 +142,20 @@ export function dayOrder(texts: Iterable<string>): DayOrder | null {
   return order;
 }
 
-/** `14/03/2020` and `3/14/2020` where one of the numbers can only be the day; an ambiguous pair only in a known order. */
+/**
+ * `14/03/2020` and `3/14/2020` where one of the numbers can only be the day; an ambiguous pair only in a known order.
+ * Between points the day stands first everywhere; before AM or PM the month does, as servers set to American habits write.
+ */
 function dayMonthNumbers(text: string, order: DayOrder | null): Parts | null {
   const match = DAY_MONTH_NUMBERS.exec(text);
   if (match === null) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];
   if (first > 12 && second <= 12) return withTime(Number(match[4]), second, first, text, match);
   if (second > 12 && first <= 12) return withTime(Number(match[4]), first, second, text, match);
-  if (first !== second && order === null) return null;
-  const [month, day] = order === 'day-first' ? [second, first] : [first, second];
+  const american = /^\s*\d{1,2}:\d{2}(?::\d{2})?\s*[AP]M\b/i.test(text.slice(match.index + match[0].length));
+  const known = order ?? (match[2] === '.' ? 'day-first' : american ? 'month-first' : null);
+  if (first !== second && known === null) return null;
+  const [month, day] = known === 'day-first' ? [second, first] : [first, second];
   return withTime(Number(match[4]), month, day, text, match);
 }
 
@@ -146,7 +178,13 @@ function tens(numeral: string): number {
 }
 
 function monthNumber(name: string | undefined): number {
-  return MONTHS.indexOf(String(name).toLowerCase()) + 1;
+  const bare = String(name).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  // The longer beginning decides: `juillet` is not `juin`.
+  for (const length of [4, 3]) {
+    const at = MONTHS.findIndex((names) => names.split(' ').includes(bare.slice(0, length)));
+    if (at >= 0) return at + 1;
+  }
+  return 0;
 }
 
 /** Looks for a clock time and a zone close to the date that was found. */

@@ -109,7 +109,7 @@ describe('the date of publication', () => {
       '2021-03-04T05:06:07+08:00',
     ],
     ['not of a registration', '<p>河ICP备20210304号</p>', null],
-    ['not a month alone', '<p>2021年3月号</p>', null],
+    ['a month where no day is named', '<p>2021年3月号</p>', '2021-03'],
     ['not of another article', '<ul><li><a href="/b">新桥在傍晚时分合龙通车了</a> 2021-01-02</li></ul>', null],
     ['in numbers that can be read both ways', '<p>发布日期：3/4/2021</p>', null],
     ['in numbers that another date orders', '<p>发布日期：3/4/2021</p><p>更新：25/4/2021</p>', '2021-04-03'],

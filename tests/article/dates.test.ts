@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOrder } from '../../src/article/dates.ts';
+import { dayOrder, parseMonth } from '../../src/article/dates.ts';
 import { chinaTime, epochTime, parseDate } from '../../src/article/index.ts';
 import { runs } from '../property.ts';
 
@@ -114,5 +114,41 @@ describe('epochTime', () => {
       ),
       runs(100),
     );
+  });
+});
+
+describe('dates of other places', () => {
+  it.each([
+    ['5. März 2024', '2024-03-05'],
+    ['le 1er août 2024 à 14h02', '2024-08-01'],
+    ['5 juillet 2024', '2024-07-05'],
+    ['5 juin 2024', '2024-06-05'],
+    ['5 de marzo de 2024', '2024-03-05'],
+    ['24 de dezembro de 2023', '2023-12-24'],
+    ['5 мая 2024', '2024-05-05'],
+    ['12 Ağustos 2023', '2023-08-12'],
+    ['2024년 3월 5일', '2024-03-05'],
+    ['２０２４年３月５日', '2024-03-05'],
+    ['03.04.2021', '2021-04-03'],
+    ['7/5/2005 9:23:57 PM', '2005-07-05'],
+    ['7/5/2005 21:23:57', null],
+  ])('%s', (text, expected) => {
+    expect(parseDate(text)).toBe(expected);
+  });
+});
+
+describe('parseMonth', () => {
+  it.each([
+    ['2003年5月', '2003-05'],
+    ['1998年3月号', '1998-03'],
+    ['2018/05', '2018-05'],
+    ['May 2018', '2018-05'],
+    ['2019年第3期', null],
+    ['2003年13月', null],
+    ['2003-05-06', null],
+    ['Chapter 2018', null],
+    [null, null],
+  ])('%s', (text, expected) => {
+    expect(parseMonth(text)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { type DateContext, parseDate } from '../dates.ts';
 
 /** Answers that name nobody. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|by|written by|posted by|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
+  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|by|written by|posted by|see full bio|(?:view )?(?:full )?profile|follow(?:ing)?|biography|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
 
 /** Surnames by which a bare Chinese name is told from an institution or a word; the common ones, covering nearly all bearers. */
 const SURNAMES =
@@ -43,6 +43,10 @@ const NAME_END =
 const TRADE =
   /,\s+(?:[\p{L}.&'’ -]{1,40}\s)?(?:staff|writer|editor|reporter|correspondent|contributor|columnist)\s*$/iu;
 
+/** `By Jane Doe, December 12`: where the date begins. */
+const MONTH_BEHIND =
+  /\s*,\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December)\.?$/;
+
 /** A name without labels and what follows it, or null where it names nobody. */
 export function tidyName(raw: string | null | undefined): string | null {
   let name = (raw ?? '').replace(/[\s\0\u00a0\u3000]+/g, ' ').trim();
@@ -52,11 +56,14 @@ export function tidyName(raw: string | null | undefined): string | null {
   // Names of two characters are padded to the width of three.
   name = name.replace(/^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])/, '$1$2');
   name = name.replace(/^原创\s*(?=\S{2})/, '');
-  name = name.replace(/^by\s+/i, '').replace(/^.{0,20}(?:作者|记者|评论员|撰稿人?|编译)\s+/, '');
+  name = name
+    .replace(/^by\s+/i, '')
+    .replace(/^(?:view all |more )?(?:posts|stories|articles) (?:by|from) /i, '')
+    .replace(/^.{0,20}(?:作者|记者|评论员|撰稿人?|编译)\s+/, '');
   const end = NAME_END.exec(name);
   if (end !== null) name = name.slice(0, end.index);
-  name = name.slice(0, 200).replace(TRADE, '');
-  name = name.replace(/^[\s:：/|,，、·@-]+|[\s:：/|,，、-]+$/g, '').trim();
+  name = name.slice(0, 200).replace(TRADE, '').replace(MONTH_BEHIND, '');
+  name = name.replace(/^[\s:：/|,，、·@+-]+|[\s:：/|,，、-]+$/g, '').trim();
   if (name === '' || name.length > 80 || NOBODY.test(name)) return null;
   if (/^https?:|www\.|\.(?:com|cn|net|org)\b|^\d+$|=/.test(name)) return null;
   return name;
@@ -184,7 +191,8 @@ export function isSiteName(name: string, siteNames: readonly string[]): boolean 
 /** Numbers that only look like dates, and the clock of the page itself. */
 const NO_DATE =
   /备案|备\s*\d{5}|许可证|ICP|©|copyright|版权所有|编号|电话|ISBN|ISSN|QQ|今天是|今天：|现在是|当前时间|您好|欢迎/i;
-const DATE_LABEL = /(?:发布|发表|發佈|發表|刊登|时间|日期|時間|posted|published|pub(?:lish)? ?date)/i;
+/** What stands before the date of publication. */
+export const DATE_LABEL = /(?:发布|发表|發佈|發表|刊登|时间|日期|時間|posted|published|pub(?:lish)? ?date)/i;
 
 /** How good the date in a visible line is as the time of publication, or null where it holds none. */
 export function dateInLine(raw: string, context: DateContext): { date: string; worth: number } | null {

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
-import type { AnyNode, Element } from 'domhandler';
+import type { AnyNode } from 'domhandler';
 import { webAddress } from '../address.ts';
-import { type DateContext, type DayOrder, dayOrder, parseDate } from '../dates.ts';
+import { type DateContext, type DayOrder, dayOrder, parseDate, parseMonth } from '../dates.ts';
 import type { Page } from '../page.ts';
 import { lineOf, type Survey, survey } from '../survey.ts';
 import { plainText } from '../text.ts';
@@ -15,7 +15,7 @@ export interface Metadata {
   title: string | null;
   /** A person or account; never the site's own name. */
   author: string | null;
-  /** ISO 8601 with offset, or a plain date. */
+  /** ISO 8601 with offset, or a plain date, or the month (`2003-05`) where a page names no more. */
   published: string | null;
   updated: string | null;
   language: string | null;
@@ -55,7 +55,8 @@ export function readDeclared({ $ }: Page, lines: Survey): Declared {
   const documentTitle = textOf($, 'title');
   const declared = [first(meta, ['og:title']), data?.headline ?? null, first(meta, ['articletitle', 'twitter:title'])];
   const names = [first(meta, SITE_NAMES), data?.publisher ?? null];
-  return { title: chooseTitle(declared, documentTitle, headings(lines), names), data, meta, documentTitle };
+  const { all, main } = headings(lines);
+  return { title: chooseTitle(declared, documentTitle, all, names, main), data, meta, documentTitle };
 }
 
 /** Reads what the page says about itself: JSON-LD, Open Graph, meta, microdata, then the lines around its title. */
@@ -84,13 +85,14 @@ export function metadataOf(page: Page, lines: Survey, declared: Declared, place:
   const sites = siteNames(siteName, declared, page.url);
   const date = (raw: string | null | undefined): string | null => parseDate(raw, context);
   const known = date(data?.published) ?? date(first(meta, DATE_NAMES)) ?? date(microdata($));
+  const month = parseMonth(data?.published) ?? parseMonth(first(meta, DATE_NAMES));
   const updated = date(data?.updated) ?? date(first(meta, UPDATED_NAMES));
   // A day that is shown without its year and a full date that is declared as the last change confirm one another.
   const confirmed = updated !== null && updated.slice(5, 10) === visible.day ? updated : null;
   return {
     title,
     author: declaredAuthor($, data, meta, sites) ?? notSite(visible.author, sites),
-    published: known ?? visible.published ?? confirmed ?? filed,
+    published: known ?? visible.published ?? confirmed ?? filed ?? month ?? visible.month,
     updated,
     language,
     canonical: readCanonical(page),
@@ -119,7 +121,8 @@ function metaValues($: CheerioAPI): Map<string, string> {
   return values;
 }
 
-function headings({ elements, blocks }: Survey): string[] {
+/** Texts of headings and of what is called a title, best first; `main`: those of the first rank. */
+function headings({ elements, blocks }: Survey): { all: string[]; main: string[] } {
   const found: { text: string; rank: number; at: number }[] = [];
   for (const [at, entry] of elements.entries()) {
     const { element } = entry;
@@ -133,7 +136,7 @@ function headings({ elements, blocks }: Survey): string[] {
       continue;
     if (entry.last - entry.first > 2 || found.length > 400) continue;
     const size = blocks.slice(entry.first, entry.last).reduce((sum, block) => sum + block.size, 0);
-    if (size < 2 || size > 120) continue;
+    if (size < 1.5 || size > 120) continue;
     const text = plainText(element)
       .replace(/[\s\u00a0\u3000]+/g, ' ')
       .trim();
@@ -141,7 +144,8 @@ function headings({ elements, blocks }: Survey): string[] {
     const rank = element.name === 'h1' && !linked ? 0 : heading ? 1 : 2;
     found.push({ text, rank, at });
   }
-  return found.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ text }) => text);
+  const all = found.sort((a, b) => a.rank - b.rank || a.at - b.at);
+  return { all: all.map(({ text }) => text), main: all.flatMap(({ text, rank }) => (rank === 0 ? [text] : [])) };
 }
 
 function declaredAuthor(
@@ -159,12 +163,23 @@ function declaredAuthor(
     const author = value === undefined || /^https?:/.test(value) ? null : notSite(tidyName(value), sites);
     if (author !== null) return author;
   }
-  const marked = $('[itemprop~="author"], a[rel~="author"]').first();
-  const named = marked.find('[itemprop~="name"]').first();
-  const node: Element | undefined = named.get(0) ?? marked.get(0);
-  if (node === undefined || node.type !== 'tag') return null;
-  const text = node.attribs.content ?? plainText(node);
-  return text.length > 200 ? null : notSite(tidyName(text), sites);
+  return markedAuthors($, sites);
+}
+
+/** The first author that is marked as one, with those marked beside it. */
+function markedAuthors($: CheerioAPI, sites: readonly string[]): string | null {
+  const names: string[] = [];
+  let around: AnyNode | null = null;
+  for (const element of $('[itemprop~="author"], a[rel~="author"]').toArray().slice(0, 20)) {
+    const named = $(element).find('[itemprop~="name"]').first().get(0) ?? element;
+    const text = named.attribs.content ?? plainText(named);
+    const name = text.length > 200 ? null : notSite(tidyName(text), sites);
+    if (name === null) continue;
+    if (around !== null && element.parent !== around) break;
+    around = element.parent;
+    if (!names.includes(name)) names.push(name);
+  }
+  return names.length === 0 ? null : names.join(', ');
 }
 
 /** All authors of a paper, as scholarly search engines have them declared: one element each, or one list. */

@@ -12,12 +12,14 @@ const GREETING = /^(?:谢谢|感谢|欢迎)(?:您|你|大家)?的?(?:访问|光�
  * The title of an article from what a page offers: the heading that the document's title begins with, else the best of
  * the declared titles without the site's name behind it.
  * @param headings texts of headings and other large lines, in order of the page
+ * @param main those of them that are headings of the first rank and no links
  */
 export function chooseTitle(
   declared: readonly (string | null)[],
   documentTitle: string | null,
   headings: readonly string[],
   siteNames: readonly (string | null)[],
+  main: readonly string[] = [],
 ): string | null {
   const sites = new Set(
     siteNames.flatMap((name) => (name === null ? [] : [squash(name)])).filter((name) => name !== ''),
@@ -43,9 +45,37 @@ export function chooseTitle(
   }
   const first = all[0];
   if (first === undefined) return headings.find((heading) => squash(heading).length >= 4) ?? null;
+  const shown = retitled(main, all, sites);
+  if (shown !== null) return shown;
   const stripped = stripSite(first, sites);
   const near = headings.find((heading) => sameTitle(squash(heading), squash(stripped)));
   return near !== undefined && squash(near).length >= squash(stripped).length ? near : stripped;
+}
+
+/**
+ * The headline that readers see, where editors gave search engines and social networks other words for it: the heading
+ * of the first rank that shares half of its words with a declared title.
+ */
+function retitled(main: readonly string[], declared: readonly string[], sites: ReadonlySet<string>): string | null {
+  const others = declared.map(wordsOf);
+  for (const heading of new Set(main)) {
+    if (squash(heading).length < 8 || sites.has(squash(heading))) continue;
+    const words = wordsOf(heading);
+    const shared = (other: ReadonlySet<string>): number => [...words].filter((word) => other.has(word)).length;
+    if (others.some((other) => shared(other) >= 2 && 2 * shared(other) >= Math.min(words.size, other.size)))
+      return heading;
+  }
+  return null;
+}
+
+/** Words of four letters and more in their first five, and pairs of Chinese characters. */
+function wordsOf(title: string): ReadonlySet<string> {
+  const words = title.toLowerCase().match(/[\p{sc=Latn}\p{sc=Cyrl}\d]{4,}/gu) ?? [];
+  const runs = title.match(/\p{sc=Han}{2,}/gu) ?? [];
+  return new Set([
+    ...words.map((word) => word.slice(0, 5)),
+    ...runs.flatMap((run) => [...run.slice(1)].map((char, at) => run[at] + char)),
+  ]);
 }
 
 /** Does the heading end where a separator or the title's end stands, so that it is not just the first words of it? */

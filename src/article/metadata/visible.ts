@@ -1,10 +1,11 @@
 import type { Text } from 'domhandler';
-import { type DateContext, parseDate } from '../dates.ts';
+import { type DateContext, parseDate, parseMonth } from '../dates.ts';
 import { sameTitle, squash } from '../squash.ts';
 import { type Block, lineOf, partedLine, type Survey } from '../survey.ts';
 import { plainText } from '../text.ts';
 import {
   authorInLine,
+  DATE_LABEL,
   dateInLine,
   dayInLine,
   editorInLine,
@@ -38,6 +39,8 @@ export interface Visible {
   published: string | null;
   /** Month and day (`MM-DD`) of a labelled date that has no year. */
   day: string | null;
+  /** `YYYY-MM` where a line right under the title or at the foot names the month of an issue and nothing else. */
+  month: string | null;
 }
 
 /**
@@ -50,12 +53,23 @@ export function visibleByline(survey: Survey, place: Place, context: DateContext
   const top = survey.blocks.slice(place.title >= 0 ? place.title : head[0], head[1]);
   return {
     author: author(survey, place, head, foot),
-    published: published(survey, place.title, head, foot, context, filed),
+    published: published(survey, place, head, foot, context, filed),
     day: firstOf(
       top.flatMap((block) => (block.size > 60 ? [] : [partedLine(block, 160)])),
       dayInLine,
     ),
+    month: firstOf(
+      [...top.slice(1, 6), ...survey.blocks.slice(Math.max(foot[0], place.last - 3), foot[1])].map(short),
+      issueMonth,
+    ),
   };
+}
+
+const short = (block: Block): string => (block.size > 20 ? '' : lineOf(block, 60));
+
+/** The month in a line that gives only that, behind the name of a periodical or not: ——《某刊》1998年3月号. */
+function issueMonth(line: string): string | null {
+  return parseMonth(line.replace(/^[\s—–-]*(?:《[^《》]{1,20}》|[（(])?\s*|\s*[）)]$/g, ''));
 }
 
 /** From some lines before the title (or the text, where there is no title) to some lines into the text. */
@@ -106,35 +120,60 @@ function inHeading(elements: Survey['elements'], from: number): boolean {
 
 type Range = readonly [number, number];
 
+/** So much text after the headline, and a date is no longer one of its lines. */
+const MUCH = 200;
+
 function published(
   survey: Survey,
-  title: number,
+  { title, first }: Place,
   head: Range,
   foot: Range,
   context: DateContext,
   filed: string | null,
 ): string | null {
+  const anchor = title >= 0 ? title : first;
   let best: string | null = null;
   let top = Number.NEGATIVE_INFINITY;
+  let text = 0;
   for (let at = head[0]; at < foot[1]; at++) {
     if (at === head[1]) at = Math.max(at, foot[0]);
     const block = survey.blocks[at];
+    if (block === undefined) continue;
+    if (at > anchor && block.size > 60) text += block.size;
     // Right under the title a date may stand among links to the author and the topics.
-    const under = title >= 0 && at > title && at <= title + 2 && beginsWithDate(survey.blocks[at]);
-    if (block === undefined || block.size > 60 || (!under && isLinkLine(block))) continue;
-    const found =
-      dateInLine(partedLine(block, 160), context) ?? (at < head[1] ? dateInAttributes(block, context) : null);
+    const under = title >= 0 && at > title && at <= title + 2 && beginsWithDate(block);
+    if (block.size > 60 || (!under && (isLinkLine(block) || isListed(survey, at))) || isFact(survey, block)) continue;
+    const below = at >= head[1] || text > MUCH;
+    const found = dateInLine(partedLine(block, 160), context) ?? (below ? null : dateInAttributes(block, context));
     if (found === null) continue;
     // Nearer to the title is better, after it better than before, and the foot is the last resort.
-    const distance = at >= head[1] ? 60 : title < 0 ? (head[1] - at) / 2 : at >= title ? at - title : 3 + (title - at);
+    const distance = below ? 60 : at >= anchor ? at - anchor : 3 + (anchor - at);
     const agrees = filed !== null && found.date.startsWith(filed) ? 6 : 0;
-    const worth = found.worth + agrees + 6 / (1 + distance / 3) - (at >= head[1] ? 3 : 0);
+    const worth = found.worth + agrees + 6 / (1 + distance / 3) - (below ? 3 : 0);
     if (worth > top) {
       best = found.date;
       top = worth;
     }
   }
   return best;
+}
+
+/** One of several lines that each link to a page and date it. */
+function isListed({ blocks }: Survey, at: number): boolean {
+  const entry = (block: Block | undefined): boolean =>
+    block !== undefined && block.linked >= 2 && block.size <= 60 && DATED.test(lineOf(block, 160));
+  return entry(blocks[at]) && (entry(blocks[at - 1]) || entry(blocks[at + 1]));
+}
+
+/** A fact of a table (Founded: 28 February 1998), told by the head of its row. */
+function isFact({ elements }: Survey, { owner }: Block): boolean {
+  for (let at = owner, steps = 0; at >= 0 && steps < 4; at = elements[at]?.parent ?? -1, steps++) {
+    const { element } = elements[at] ?? {};
+    if (element?.name !== 'td') continue;
+    const head = element.parent?.children.find((child) => child.type === 'tag');
+    return head?.type === 'tag' && head.name === 'th' && !DATE_LABEL.test(plainText(head).slice(0, 60));
+  }
+  return false;
 }
 
 /** Does the line begin with a date, as a text of its own and outside of links? */
