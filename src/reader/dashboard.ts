@@ -4,7 +4,7 @@ import { compare, lastNews } from './entries.ts';
 import { renderFrame } from './frame.ts';
 import type { PartSize } from './input.ts';
 import { HEALTH_ORDER } from './list-view.ts';
-import { HEALTH_KEYS, type Language, platformName, say } from './strings.ts';
+import { HEALTH_KEYS, type Key, type Language, platformName, say } from './strings.ts';
 import { h, phrase, phraseIn } from './view.ts';
 
 export interface DashboardInput {
@@ -210,7 +210,7 @@ function sizesChart(language: Language, sizes: readonly PartSize[]): Chart {
     title: 'chartSizes',
     note: 'chartSizesNote',
     columnKey: 'part',
-    columns: sizes.map(({ part }) => ({ text: part })),
+    columns: sizes.map(({ part }) => partLabel(language, part)),
     series: [
       {
         label: { text: say(language, 'size'), mark: 'size' },
@@ -220,6 +220,13 @@ function sizesChart(language: Language, sizes: readonly PartSize[]): Chart {
     ],
     format: writeBytes,
   };
+}
+
+const PART_KEYS: Readonly<Record<string, Key>> = { pages: 'partPages', assets: 'partAssets', warc: 'partWarc' };
+
+function partLabel(language: Language, part: string): Label {
+  const mark = PART_KEYS[part];
+  return mark === undefined ? { text: part } : { text: say(language, mark), mark };
 }
 
 /** Bytes for people: binary units, one decimal below ten. */

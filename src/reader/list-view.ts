@@ -67,7 +67,9 @@ function standingView(language: Language, entry: Entry): View | null {
   if (entry.health === 'healthy' && (entry.reason === 'ok' || entry.reason === 'not-modified')) return null;
   const since = entry.since === null ? null : phraseIn('span', { class: 'since' }, language, 'since', entry.since);
   const why = entry.health === 'unknown' ? phrase(language, 'neverChecked') : reasonText(language, entry.reason);
-  return h('p', { class: `standing ${entry.health}` }, why, since === null ? null : ' ', since);
+  // A Chinese full stop brings its own room.
+  const gap = since === null ? null : h('span', { class: 'gap' }, ' ');
+  return h('p', { class: `standing ${entry.health}` }, why, gap, since);
 }
 
 /** Lines of the list under their files and headings; a file is named where it begins in these lines. */

@@ -99,7 +99,7 @@ function linkLines(line: number, link: LinkStatus, input: ReportInput, details: 
   const lines = [INDENT + paint(style, reasonWords(link.reason, language)) + (evidence && ` · ${evidence}`)];
   if (details) lines.push(INDENT + healthWords(link, language));
   // Addresses stay whole however narrow the terminal is: they are there to be clicked and copied.
-  const targets = [paint('dim', oneLine(link.url))];
+  const targets = link.url === '' ? [] : [paint('dim', oneLine(link.url))];
   const copy = archive !== null && link.snapshot ? `${archive}${link.snapshot.path}` : null;
   const { suggestion } = link;
   if (details && copy) targets.push(paint('dim', copy));

@@ -19,8 +19,9 @@ export function evidenceWords(link: LinkStatus): string {
   const { evidence } = link;
   if (!evidence) return '';
   const { status, marker } = evidence;
-  // A marker that only repeats the status or the reason tells nothing more.
-  const words = marker === String(status) || marker === link.reason ? null : marker;
+  // A marker that only repeats the status, here or on the way, or the reason tells nothing more.
+  const known = [status, ...evidence.hops.map((hop) => hop.status)].map(String);
+  const words = marker === link.reason || known.includes(String(marker)) ? null : marker;
   // Nor does a final address of which the marker is the telling part.
   const told = words !== null && /^https?:\/\//.test(words) && evidence.finalUrl?.startsWith(words) === true;
   const parts = [

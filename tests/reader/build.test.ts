@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { renderAssets } from '../../scripts/build-reader.ts';
-import { healthByDay, writeBytes } from '../../src/reader/dashboard.ts';
+import { healthByDay, renderDashboard, writeBytes } from '../../src/reader/dashboard.ts';
 import { pageScript, readDataScript } from '../../src/reader/data.ts';
 import { buildList, news, readingMinutes } from '../../src/reader/entries.ts';
 import { buildReader, type ReaderInput } from '../../src/reader/index.ts';
@@ -235,6 +235,17 @@ describe('the overview', () => {
 });
 
 describe('the words', () => {
+  it.each([
+    ['zh', '文章', '图片', 'WARC 证据'],
+    ['en', 'Articles', 'Pictures', 'WARC evidence'],
+  ] as const)('of the sizes are those of the page: %s', (language, ...names) => {
+    const sizes = ['pages', 'assets', 'warc', 'else'].map((part) => ({ part, bytes: 2048 }));
+    const html = renderDashboard({ ...shelf(), language, collection: 'x', sizes, changes: [] });
+    const chart = /<figure class="chart" id="chart-sizes">.*?<\/figure>/s.exec(html)?.[0] ?? '';
+    for (const name of [...names, 'else']) expect(chart).toContain(`>${name}</span>`);
+    expect(chart).toContain(`data-t="partPages">${names[0]}<`);
+  });
+
   it('are there for every reason in both languages', () => {
     for (const reason of Object.values(REASONS).flat()) {
       for (const language of LANGUAGES) expect(sayReason(language, reason)).toMatch(/[。.]$/);

@@ -146,6 +146,11 @@ describe('on a terminal', () => {
     expect(text).toContain('已失效，自 2026-11-01');
   });
 
+  test('leaves no line with nothing on it where a list names nothing', () => {
+    const nothing = link({ id: 'web/none', url: '', verdict: 'skipped', reason: 'invalid-url', health: 'dead' });
+    expect(render('compact', inputOf([nothing]))).not.toMatch(/^[ ]+$/m);
+  });
+
   test('lines are cut to the terminal, addresses are not', () => {
     const narrow = (line: string): string => line.slice(0, 12);
     const lines = render('compact', inputOf(MIXED, { narrow })).split('\n');

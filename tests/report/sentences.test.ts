@@ -19,3 +19,8 @@ test('an address that is news is told, cut to what people read', () => {
   );
   expect(redirected('http', `${WALL}2`)).toContain('→');
 });
+
+test('a marker that is a status of the way there is no quotation', () => {
+  expect(redirected('302', 'https://site.example/b')).toBe('HTTP 200 · → https://site.example/b');
+  expect(redirected('404', 'https://site.example/b')).toContain('“404”');
+});
