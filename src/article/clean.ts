@@ -190,7 +190,7 @@ class Cleaner {
       properties.href = href;
     }
     if (tagName === 'abbr' && element.attribs.title) properties.title = element.attribs.title.slice(0, 300);
-    return { tagName, properties, key: `${tagName} ${properties.href ?? ''}` };
+    return { tagName, properties, key: `${tagName} ${properties.href ?? properties.title ?? ''}` };
   }
 
   #code(element: Element): void {

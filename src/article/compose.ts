@@ -108,6 +108,7 @@ export class Composer {
     this.boundary();
     if (this.full) {
       this.text(plainHast(node));
+      this.boundary();
       return;
     }
     this.#nodes++;

@@ -92,6 +92,14 @@ const p: Convert = (state, node) => {
   return typeof value === 'string' ? { type: 'written', value } : defaultHandlers.p(state, node);
 };
 
+/** The caption stands before its table: Markdown's tables have none. */
+const table: Convert = (state, node) => {
+  const caption = node.children.flatMap((child) =>
+    child.type === 'element' && child.tagName === 'caption' ? state.all(child) : [],
+  );
+  return [...state.toFlow(caption), defaultHandlers.table(state, node)];
+};
+
 const HANDLERS: Readonly<Record<string, Convert>> = {
   p,
   span,
@@ -102,6 +110,7 @@ const HANDLERS: Readonly<Record<string, Convert>> = {
   sub,
   a,
   section,
+  table,
   u: (state, node) => state.all(node),
   mark: (state, node) => state.all(node),
 };
