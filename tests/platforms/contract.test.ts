@@ -198,7 +198,7 @@ function spellingsOf(date: string): string[] {
   const days = [0, 8 * 3_600_000]
     .map((offset) => new Date(ms + offset).toISOString().slice(0, 10))
     .concat(date.slice(0, 10));
-  const numbers = [String(Math.floor(ms / 1000))];
+  const numbers = [String(Math.floor(ms / 1000)), rubyTime(ms)];
   return days.flatMap((day) => {
     const [year = '', month = '', rest = ''] = day.split('-');
     const [m, d] = [String(Number(month)), String(Number(rest))];
@@ -212,4 +212,10 @@ function spellingsOf(date: string): string[] {
     const plain = [`${year}-${m}-${d}`, `${year}/${m}/${d}`, `${year}年${m}月${d}日`, `${year}年${month}月${rest}日`];
     return [...padded, ...plain, `${english} ${d}, ${year}`, `${d} ${english} ${year}`, ...numbers];
   });
+}
+
+/** `Tue Feb 14 03:01:02 +0800 2023`, as Weibo writes a time. */
+function rubyTime(ms: number): string {
+  const [, day, month, year, time] = new Date(ms + 8 * 3_600_000).toUTCString().split(' ');
+  return `${month} ${day} ${time} +0800 ${year}`;
 }

@@ -9,9 +9,9 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export function identifyWeibo(url: URL): Identity | null {
   const { hostname, pathname, searchParams } = url;
   const article = /^\/(?:ttarticle\/p\/show|article\/p\/show)\/?$/.test(pathname)
-    ? searchParams.get('id')
+    ? /^\d{10,40}$/.exec(`${searchParams.get('id')}`)?.[0]
     : /^\/(?:ttarticle\/x\/m\/show\/id|article\/m\/show\/id)\/(\d{10,40})\/?$/.exec(pathname)?.[1];
-  if (article !== undefined && article !== null && /^\d{10,40}$/.test(article)) {
+  if (article !== undefined) {
     return { platform: 'weibo', key: `article-${article}`, url: `https://weibo.com/ttarticle/p/show?id=${article}` };
   }
   const name = /^m\.weibo\.cn$/.test(hostname)

@@ -14,8 +14,7 @@ function renderData(page: Page): unknown {
     const to = source.indexOf('][0] || {}', from);
     if (from < 0 || to < 0) continue;
     try {
-      const list: unknown = JSON.parse(source.slice(from + '$render_data = '.length, to + 1));
-      return Array.isArray(list) ? list[0] : undefined;
+      return jsonAt(JSON.parse(source.slice(from + '$render_data = '.length, to + 1)), '0');
     } catch {
       return undefined;
     }
@@ -27,10 +26,10 @@ const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** `Tue Feb 14 03:01:00 +0800 2023` as ISO 8601; null for anything else: Weibo's other times leave out the year. */
 export function weiboTime(text: string | null): string | null {
-  const found = /^\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d) (\d{4})$/.exec(text ?? '');
-  if (found === null) return null;
-  const [, month = '', day, time, hours, minutes, year] = found;
-  const at = MONTHS.indexOf(month);
-  if (at < 0 || at % 3 !== 0) return null;
-  return `${year}-${String(at / 3 + 1).padStart(2, '0')}-${day}T${time}${hours}:${minutes}`;
+  const found = /^\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d) (\d{4})$/.exec(`${text}`);
+  const [, month, day, time, hours, minutes, year] = found ?? [];
+  const at = MONTHS.indexOf(`${month}`) / 3 + 1;
+  return at >= 1 && Number.isInteger(at)
+    ? `${year}-${String(at).padStart(2, '0')}-${day}T${time}${hours}:${minutes}`
+    : null;
 }

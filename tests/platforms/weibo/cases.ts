@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const POST = 'https://m.weibo.cn/status/MsZ1a2b3c';
 const LONG = 'https://weibo.com/ttarticle/p/show?id=2309404000000000000001';
@@ -33,7 +34,14 @@ export const cases: PlatformCases = {
     },
   ],
   different: [POST, 'https://m.weibo.cn/status/MsZ1a2b3C', LONG],
-  refused: ['https://weibo.com/', 'https://weibo.com/u/1234567890', 'https://s.weibo.com/weibo?q=x'],
+  refused: [
+    'https://weibo.com/ttarticle/p/show?id=12',
+    'https://weibo.com/ttarticle/p/show',
+    'https://passport.weibo.com/visitor/visitor?entry=miniblog',
+    'https://weibo.com/',
+    'https://weibo.com/u/1234567890',
+    'https://s.weibo.com/weibo?q=x',
+  ],
   visits: [
     {
       name: 'post',
@@ -84,6 +92,7 @@ export const cases: PlatformCases = {
       reason: 'ok',
       golden: 'long',
     },
+    ...variants,
   ],
   markers: [
     {
