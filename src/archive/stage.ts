@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashFile, makeFolder, readBytes, sha256, statPath, writeDurable } from './disk.ts';
+import { hashFile, makeFolder, readBytes, sha256, statPath, writeSynced } from './disk.ts';
 import { archiveError } from './errors.ts';
 import type { FileSum } from './manifest.ts';
 
@@ -18,12 +18,19 @@ export interface Placing {
 
 type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
+/** Files of one stroke that are open at once, waiting for the disk. */
+const MOST_SYNCING = 16;
+
 /** Files on their way into the archive, all or none of which will count. */
 export class Stage {
   readonly #dir: string;
   readonly #stage: string;
   readonly #files = new Map<string, { from: string; sum: FileSum; staged: boolean }>();
   readonly #remove = new Set<string>();
+  /** Files that the disk may not have yet. */
+  readonly #syncing = new Set<Promise<void>>();
+  #failure: { error: unknown } | null = null;
+  #hasFolder = false;
   #kept = false;
 
   constructor(dir: string, stage: string) {
@@ -37,10 +44,28 @@ export class Stage {
     const sum = { bytes: bytes.length, sha256: sha256(bytes) };
     const from = this.#nameFor(path);
     const staged = !(await holds(join(this.#dir, path), sum));
-    if (staged) await writeDurable(join(this.#dir, this.#stage, from), bytes);
+    if (staged) await this.#write(from, bytes);
     this.#files.set(path, { from, sum, staged });
     this.#remove.delete(path);
     return sum;
+  }
+
+  /** Writes a staged file. The disk takes it while the next is made; `settle` waits for all. */
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
+    if (!this.#hasFolder) await makeFolder(join(this.#dir, this.#stage));
+    this.#hasFolder = true;
+    const synced = writeSynced(join(this.#dir, this.#stage, name), bytes)
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => this.#syncing.delete(synced));
+    this.#syncing.add(synced);
+    if (this.#syncing.size >= MOST_SYNCING) await Promise.race(this.#syncing);
+    this.#mustHold();
+  }
+
+  #mustHold(): void {
+    if (this.#failure !== null) throw this.#failure.error;
   }
 
   /** Adds a file made piece by piece. */
@@ -82,6 +107,8 @@ export class Stage {
 
   /** Takes back what turned out to be there already, before the stroke is named in the journal. */
   async settle(): Promise<void> {
+    await Promise.all(this.#syncing);
+    this.#mustHold();
     await makeFolder(join(this.#dir, this.#stage));
     for (const file of this.#files.values()) {
       if (!file.staged) await fs.rm(join(this.#dir, this.#stage, file.from), { force: true });
@@ -96,6 +123,7 @@ export class Stage {
   /** Gives everything up, unless the stroke counts already. */
   async discard(): Promise<void> {
     if (this.#kept) return;
+    await Promise.all(this.#syncing);
     await fs.rm(join(this.#dir, this.#stage), { recursive: true, force: true });
   }
 
