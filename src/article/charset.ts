@@ -62,17 +62,11 @@ function byDeclaration(body: Uint8Array, declared: string | null): Decoded {
     if (text !== null) return { text, charset };
   }
   // Nothing fits strictly: a page cut in the middle of a character, or with a few damaged bytes. Least damage wins.
-  let best: Decoded | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (const charset of [declared ?? 'utf-8', 'utf-8', 'gb18030']) {
+  const tries = [declared ?? 'utf-8', 'utf-8', 'gb18030'].map((charset) => {
     const text = new TextDecoder(charset).decode(body);
-    const damage = countReplacements(text);
-    if (damage < least) {
-      least = damage;
-      best = { text, charset };
-    }
-  }
-  return best ?? { text: '', charset: 'utf-8' };
+    return { decoded: { text, charset }, damage: countReplacements(text) };
+  });
+  return tries.reduce((best, next) => (next.damage < best.damage ? next : best)).decoded;
 }
 
 function byteOrderMark(body: Uint8Array): string | null {

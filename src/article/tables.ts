@@ -19,6 +19,14 @@ interface Survey {
   blocks: number;
 }
 
+/** The end of a table or of one of its cells. */
+interface End {
+  survey: Survey;
+  element: Element;
+}
+
+type Step = AnyNode | End;
+
 const SECTIONS: Readonly<Record<string, TableRole>> = {
   caption: 'caption',
   thead: 'thead',
@@ -39,12 +47,10 @@ const MAX_PARTS = 20_000;
 export function surveyTables(nodes: readonly AnyNode[]): Map<Element, TableRole> {
   const roles = new Map<Element, TableRole>();
   const open: Survey[] = [];
-  const stack: (AnyNode | { leave: Element })[] = [...nodes].reverse();
-  while (stack.length > 0) {
-    const node = stack.pop();
-    if (node === undefined) break;
-    if ('leave' in node) {
-      leave(node.leave, open, roles);
+  const stack: Step[] = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ('survey' in node) {
+      leave(node, open, roles);
       continue;
     }
     const survey = open[open.length - 1];
@@ -55,20 +61,18 @@ export function surveyTables(nodes: readonly AnyNode[]): Map<Element, TableRole>
     }
     if (!('children' in node)) continue;
     if (node.type === 'tag') enter(node, open, stack);
-    for (let at = node.children.length - 1; at >= 0; at--) {
-      const child = node.children[at];
-      if (child !== undefined) stack.push(child);
-    }
+    for (const child of [...node.children].reverse()) stack.push(child);
   }
   return roles;
 }
 
-function enter(element: Element, open: Survey[], stack: (AnyNode | { leave: Element })[]): void {
+function enter(element: Element, open: Survey[], stack: Step[]): void {
   const survey = open[open.length - 1];
   if (element.name === 'table') {
     if (survey !== undefined) survey.nested = true;
-    open.push(newSurvey(element));
-    stack.push({ leave: element });
+    const own = newSurvey(element);
+    open.push(own);
+    stack.push({ survey: own, element });
   } else if (survey !== undefined) {
     const role = SECTIONS[element.name];
     if (role !== undefined) {
@@ -81,7 +85,7 @@ function enter(element: Element, open: Survey[], stack: (AnyNode | { leave: Elem
         survey.inRow++;
         survey.widest = Math.max(survey.widest, survey.inRow);
         survey.cellChars = 0;
-        stack.push({ leave: element });
+        stack.push({ survey, element });
       }
     } else if (BLOCK.has(element.name)) {
       survey.blocks++;
@@ -89,9 +93,7 @@ function enter(element: Element, open: Survey[], stack: (AnyNode | { leave: Elem
   }
 }
 
-function leave(element: Element, open: Survey[], roles: Map<Element, TableRole>): void {
-  const survey = open[open.length - 1];
-  if (survey === undefined) return;
+function leave({ survey, element }: End, open: Survey[], roles: Map<Element, TableRole>): void {
   if (survey.table !== element) {
     survey.fullest = Math.max(survey.fullest, survey.cellChars);
     return;

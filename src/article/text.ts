@@ -20,9 +20,7 @@ const UNSEEN = new Set([
 export function plainText(node: ParentNode): string {
   const parts: string[] = [];
   const stack: AnyNode[] = [node];
-  while (stack.length > 0) {
-    const next = stack.pop();
-    if (next === undefined) break;
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.type === 'text') parts.push(next.data);
     else if ('children' in next) pushReversed(stack, next.children);
   }
@@ -39,9 +37,7 @@ export function visibleText($: CheerioAPI, root?: string | AnyNode): string {
   const parts: string[] = [];
   const stack: (AnyNode | '\n')[] = [];
   pushReversed(stack, roots);
-  while (stack.length > 0) {
-    const node = stack.pop();
-    if (node === undefined) break;
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node === '\n') parts.push('\n');
     else if (node.type === 'text') parts.push(node.data.replace(/\s+/g, ' '));
     else if ('children' in node) {
@@ -67,9 +63,7 @@ function isHidden(element: DomElement): boolean {
 export function treeText(tree: Root): string {
   const parts: string[] = [];
   const stack: (RootContent | ElementContent | string)[] = [...tree.children].reverse();
-  while (stack.length > 0) {
-    const node = stack.pop();
-    if (node === undefined) break;
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (typeof node === 'string') parts.push(node);
     else if (node.type === 'text') parts.push(node.value);
     else if (node.type === 'element' && !isEmbed(node.properties.className)) {
@@ -81,10 +75,7 @@ export function treeText(tree: Root): string {
         parts.push(math);
         stack.push(math);
       }
-      for (let at = node.children.length - 1; at >= 0; at--) {
-        const child = node.children[at];
-        if (child !== undefined) stack.push(child);
-      }
+      pushReversed(stack, node.children);
     }
   }
   return tidyLines(parts.join(''));
@@ -129,9 +120,7 @@ function pushReversed<T>(stack: T[], nodes: readonly T[]): void {
 export function plainHast(node: HastElement): string {
   const parts: string[] = [];
   const stack: ElementContent[] = [...node.children].reverse();
-  while (stack.length > 0) {
-    const next = stack.pop();
-    if (next === undefined) break;
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.type === 'text') parts.push(next.value);
     else if (next.type === 'element') pushReversed(stack, next.children);
   }

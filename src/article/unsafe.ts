@@ -6,7 +6,7 @@ interface Sorted {
   /** For each ASCII character the number of its bit, or 0 where no rule is about it. */
   bits: Uint8Array;
   /** Rules that can match texts with exactly these characters, by the characters' bits. */
-  chosen: Map<string, Unsafe[]>;
+  chosen: Map<number, Unsafe[]>;
 }
 
 const sorted = new WeakMap<readonly Unsafe[], Sorted>();
@@ -38,24 +38,18 @@ function rulesFor(rules: Unsafe[], texts: readonly string[]): Unsafe[] {
     sorted.set(rules, known);
   }
   const { bits, chosen } = known;
-  let low = 0;
-  let high = 0;
+  let held = 0;
   for (const text of texts) {
-    for (let at = 0; at < text.length; at++) {
-      const bit = bits[text.charCodeAt(at)] ?? 0;
-      if (bit < 32) low |= 1 << bit;
-      else high |= 1 << (bit - 32);
-    }
+    for (let at = 0; at < text.length; at++) held |= 1 << (bits[text.charCodeAt(at)] ?? 0);
   }
-  const key = `${low},${high}`;
-  let fitting = chosen.get(key);
+  let fitting = chosen.get(held);
   if (fitting === undefined) {
     fitting = rules.filter((rule) => {
-      if (needsBreak(rule) && (low & (1 << BREAK)) === 0) return false;
-      const bit = rule.character.length === 1 ? (bits[rule.character.charCodeAt(0)] ?? 0) : 0;
-      return bit === 0 || ((bit < 32 ? low >>> bit : high >>> (bit - 32)) & 1) === 1;
+      if (needsBreak(rule) && (held & (1 << BREAK)) === 0) return false;
+      const bit = bits[rule.character.charCodeAt(0)] ?? 0;
+      return bit === 0 || ((held >>> bit) & 1) === 1;
     });
-    chosen.set(key, fitting);
+    chosen.set(held, fitting);
   }
   return fitting;
 }
@@ -72,9 +66,9 @@ function sort(rules: readonly Unsafe[]): Sorted {
   bits[13] = BREAK;
   let next = BREAK + 1;
   for (const { character, inConstruct } of rules) {
-    const code = character.length === 1 ? character.charCodeAt(0) : 128;
+    const code = character.charCodeAt(0);
     // Control characters are rules of one construct that no text stands in; those that are not asked for share no bit.
-    if (code < 128 && bits[code] === 0 && inConstruct !== 'autolink' && next < 64) bits[code] = next++;
+    if (bits[code] === 0 && inConstruct !== 'autolink' && next < 32) bits[code] = next++;
   }
   return { bits, chosen: new Map() };
 }

@@ -29,6 +29,25 @@ describe('decodeBytes', () => {
     ['unknown label', utf8('中文'), 'text/html; charset=nonsense', '中文', 'utf-8'],
     ['big5 by declaration', Uint8Array.from([0xa4, 0xa4]), 'text/html; charset=big5', '中', 'big5'],
     ['shift_jis by declaration', Uint8Array.from([0x93, 0xfa]), 'text/html; charset=Shift_JIS', '日', 'shift_jis'],
+    ['UTF-16 with mark, the high byte first', Uint8Array.from([0xfe, 0xff, 0x4e, 0x2d]), null, '中', 'utf-16be'],
+    [
+      'XML declaration',
+      bytes("<?xml version='1.0' encoding='gbk'?><p>", GBK),
+      null,
+      "<?xml version='1.0' encoding='gbk'?><p>中文",
+      'gb18030',
+    ],
+    [
+      'meta that can not be true',
+      bytes('<meta charset="utf-16"><p>', '中文'),
+      'text/html',
+      '<meta charset="utf-16"><p>中文',
+      'utf-8',
+    ],
+    ['a name of GBK that only standards know', bytes(GBK), 'text/html; charset=csgb2312', '中文', 'gb18030'],
+    ['UTF-8 cut within a character', bytes('<p>中<p>文', [0xe4, 0xb8]), null, '<p>中<p>文\ufffd', 'utf-8'],
+    ['GBK cut within a character', bytes(GBK, GBK, [0xd6]), 'text/html; charset=gbk', '中文中文\ufffd', 'gb18030'],
+    ['no bytes', bytes(), null, '', 'utf-8'],
     ['euc-kr by declaration', Uint8Array.from([0xc7, 0xd1]), 'text/html; charset=euc-kr', '한', 'euc-kr'],
   ])('%s', (_, body, contentType, text, charset) => {
     expect(decodeBytes(body, contentType)).toEqual({ text, charset });
