@@ -52,6 +52,12 @@ describe('a host that sends one page for several links, and another for made-up 
     expect(await verdictsOn(same)).toEqual(Array(5).fill('alive ok'));
   });
 
+  test('is a wall from the third link on where it says nothing that could be a page', async () => {
+    const verdicts = await verdictsOn(html('', '<p>hello</p>'));
+    const [unclear, wall] = ['unclear unrecognised-page', 'blocked verification-wall'];
+    expect(verdicts.sort()).toEqual([wall, wall, wall, unclear, unclear]);
+  });
+
   test('says the same of all where it asks for a verification', async () => {
     const wall = html('Boats', '<p>Please complete the security check.</p>');
     expect(await verdictsOn(wall)).toEqual(Array(5).fill('blocked verification-wall'));

@@ -2,7 +2,15 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeShard, openArchive, openShard } from '../../src/archive/index.ts';
-import { type CrawlDeps, type CrawlOptions, crawl, planLinks } from '../../src/crawl/index.ts';
+import {
+  type CrawlDeps,
+  type CrawlEvent,
+  type CrawlOptions,
+  type CrawlOutcome,
+  crawl,
+  planLinks,
+  type Selection,
+} from '../../src/crawl/index.ts';
 import { mergeShards } from '../../src/crawl/merge.ts';
 import { PUBLISHED_FOLDERS, publish } from '../../src/crawl/publish.ts';
 import type { Fetcher } from '../../src/fetch/index.ts';
@@ -19,7 +27,7 @@ export interface FrozenAnswer {
 
 export type FrozenWeb = (url: string, night: number) => FrozenAnswer | null;
 
-const OPTIONS: CrawlOptions = {
+export const OPTIONS: CrawlOptions = {
   maxConcurrency: 8,
   hostConcurrency: () => 2,
   thresholds: THRESHOLDS,
@@ -32,12 +40,12 @@ const OPTIONS: CrawlOptions = {
 };
 
 /** A night begins at 02:00 and takes no time at all: whoever runs it sees the same clock. */
-function nightAt(night: number): string {
+export function nightAt(night: number): string {
   return new Date(Date.UTC(2026, 4, 1 + night, 2)).toISOString();
 }
 
 /** Answers from a table at a time that stands still. */
-function frozenFetcher(web: FrozenWeb, night: number): Fetcher {
+export function frozenFetcher(web: FrozenWeb, night: number): Fetcher {
   const at = nightAt(night);
   return {
     async fetch(ask, request) {
@@ -82,8 +90,28 @@ export async function runNight(
   night: number,
   shard: { index: number; of: number } | null = null,
 ): Promise<void> {
+  await crawlNight(dir, list, web, night, { shard });
+}
+
+/** What a night may do otherwise than the others. */
+export interface Given {
+  shard?: { index: number; of: number } | null;
+  remaps?: Selection['remaps'];
+  options?: Partial<CrawlOptions>;
+  deps?: Partial<CrawlDeps>;
+}
+
+/** The same, with what it told on the way and what came of it. An offline run is not ended. */
+export async function crawlNight(
+  dir: string,
+  list: string,
+  web: FrozenWeb,
+  night: number,
+  { shard = null, remaps = [], options = {}, deps: other = {} }: Given = {},
+): Promise<{ outcome: CrawlOutcome; events: CrawlEvent[] }> {
   const { references } = readSource('list.md', list, formatOf('list.md', list));
-  const plan = planLinks(references, { include: [], exclude: [], baseline: new Set(), remaps: [], shard });
+  const plan = planLinks(references, { include: [], exclude: [], baseline: new Set(), remaps, shard });
+  const events: CrawlEvent[] = [];
   const archive = await openArchive(dir, { software: 'linkark/test' });
   const deps: CrawlDeps = {
     archive,
@@ -93,10 +121,13 @@ export async function runNight(
     now: () => new Date(nightAt(night)),
     stop: new AbortController().signal,
     random: () => 0.5,
-    tell: () => {},
+    tell: (event) => events.push(event),
+    ...other,
   };
-  const { status, before, transitions } = await crawl(plan, OPTIONS, deps);
-  await end(archive, status, before, transitions);
+  const outcome = await crawl(plan, { ...OPTIONS, ...options }, deps);
+  if (outcome.offline) await archive.close();
+  else await end(archive, outcome.status, outcome.before, outcome.transitions);
+  return { outcome, events };
 }
 
 /** Merges shards into an archive as the command does. */
@@ -118,7 +149,7 @@ async function end(
   transitions: readonly Transition[],
 ): Promise<void> {
   const report = { status, before, transitions, problems: [], language: 'en', leftOut: 0 } as const;
-  await archive.finishRun({ status, files: await publish(archive, report), replace: PUBLISHED_FOLDERS });
+  await archive.finishRun({ status, files: publish(archive, report), replace: PUBLISHED_FOLDERS });
   await archive.close();
 }
 

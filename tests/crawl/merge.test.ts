@@ -3,9 +3,20 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchive } from '../../src/archive/index.ts';
+import { confirmedAt } from '../../src/crawl/record.ts';
+import type { Status } from '../../src/types.ts';
 import { png } from '../archive/samples.ts';
 import { runs } from '../property.ts';
-import { type FrozenAnswer, type FrozenWeb, merge, runNight, Shelf, treeOf } from './frozen-web.ts';
+import {
+  crawlNight,
+  type FrozenAnswer,
+  type FrozenWeb,
+  merge,
+  nightAt,
+  runNight,
+  Shelf,
+  treeOf,
+} from './frozen-web.ts';
 
 const HOSTS = 7;
 const PER_HOST = 2;
@@ -139,6 +150,65 @@ describe('shards of a run', () => {
     const before = JSON.parse(treeOf(whole)['status.json'] ?? '{}');
     expect(status.links.map(({ id }: { id: string }) => id)).toEqual(before.links.map(({ id }: { id: string }) => id));
     expect(status.run.complete).toBe(false);
+  });
+
+  test('of different times merge to one from the first beginning to the last end', async () => {
+    const late = shelf.place();
+    await runNight(late, list, web, 1, { index: 2, of: SHARDS });
+    const [first = '', , third = ''] = shards;
+    const results = [];
+    for (const order of [
+      [first, late, third],
+      [late, third, first],
+    ]) {
+      const merged = shelf.place();
+      await merge(merged, order);
+      results.push(treeOf(merged));
+    }
+    expect(results[1]).toEqual(results[0]);
+    const status: Status = JSON.parse(results[0]?.['status.json'] ?? '{}');
+    expect(status.run).toMatchObject({ startedAt: nightAt(0), finishedAt: nightAt(1), complete: true });
+    expect(status.run.counts.links).toBe(JSON.parse(treeOf(whole)['status.json'] ?? '{}').run.counts.links);
+  });
+
+  test('of links that two of them saw the later word counts, and all their places', async () => {
+    const [one, two] = [shelf.place(), shelf.place()];
+    const answer: FrozenWeb = (url, night) => (url.endsWith('/7') && night === 0 ? web(addresses[0] ?? '', 0) : null);
+    await crawlNight(one, '- [x](https://host-0.example/7)\n', answer, 0);
+    await crawlNight(two, 'see <https://host-0.example/7>\n', answer, 1);
+    for (const order of [
+      [one, two],
+      [two, one],
+    ]) {
+      const merged = shelf.place();
+      await merge(merged, order);
+      const status: Status = JSON.parse(treeOf(merged)['status.json'] ?? '{}');
+      expect(status.links).toMatchObject([{ verdict: 'gone', checkedAt: nightAt(1) }]);
+      expect(status.links[0]?.occurrences.map(({ column }) => column)).toEqual([3, 5]);
+    }
+  });
+
+  test('of which one was stopped note what the others have seen', async () => {
+    const stopped = shelf.place(whole);
+    await crawlNight(stopped, list, web, 1, {
+      shard: { index: 1, of: SHARDS },
+      deps: { stop: AbortSignal.abort() },
+    });
+    const merged = shelf.place(whole);
+    await merge(merged, [stopped, ...secondShards.slice(1)]);
+    const status: Status = JSON.parse(treeOf(merged)['status.json'] ?? '{}');
+    expect(status.run.complete).toBe(false);
+    const archive = await openArchive(merged, { readOnly: true });
+    const seen = new Map<string, string | null>();
+    for (const { id, url, platform } of status.links) {
+      if (platform === 'web' && url.startsWith('https:'))
+        seen.set(id, confirmedAt(await archive.records.get(id), status.run));
+    }
+    await archive.close();
+    for (const { id, verdict } of status.links) {
+      if (seen.has(id)) expect(seen.get(id), id).toBe(verdict === 'skipped' ? nightAt(0) : nightAt(1));
+    }
+    expect(new Set(seen.values())).toEqual(new Set([nightAt(0), nightAt(1)]));
   });
 
   test('a file that is not what the shard says of it is refused', async () => {

@@ -4,6 +4,7 @@ import { suggestCopies } from '../../src/crawl/suggest.ts';
 import type { Fetcher } from '../../src/fetch/index.ts';
 import type { Exchange, LinkStatus } from '../../src/types.ts';
 import { freshFolder } from '../archive/folder.ts';
+import { record } from '../archive/samples.ts';
 import { link, statusOf } from '../report/scene.ts';
 
 const API = 'https://wayback.example/available?v=1';
@@ -81,6 +82,27 @@ describe('a copy in the Wayback Machine', () => {
     for (const url of fetcher.asked) {
       expect(Object.fromEntries(new URL(url).searchParams)).toEqual({ v: '1', url: entry.url });
     }
+  });
+
+  it('is remembered with what is known of the link', async () => {
+    const archive = await openArchive(freshFolder(), { software: 'test' });
+    await archive.records.set(record('web/x'));
+    await archive.beginRun({ id: '20260101T000000Z', startedAt: '2026-01-01T00:00:00.000Z' });
+    const [entry, unknown] = [lost(), lost({ id: 'web/y' })];
+    const { links } = await suggestCopies(
+      statusOf([entry, unknown]),
+      archive,
+      wayback(closest({})),
+      SETTINGS,
+      new AbortController().signal,
+    );
+    expect(links.map(({ suggestion }) => suggestion?.url)).toEqual([COPY, COPY]);
+    expect(await archive.records.get('web/x')).toEqual({
+      ...record('web/x'),
+      suggestion: { url: COPY, kind: 'wayback' },
+    });
+    expect(await archive.records.get('web/y')).toBeNull();
+    await archive.close();
   });
 
   it('is not looked for once the run is stopped, and nothing else changes', async () => {
