@@ -152,7 +152,7 @@ export interface Sighting {
   /** Does the page name the identity that was asked for? */
   identity: 'same' | 'other' | 'unknown';
   title: string | null;
-  /** Visible characters of the page, white space not counted. */
+  /** Visible characters of the page, white space not counted; where it was only glanced at, those until it was certain. */
   chars: number;
   /** 64-bit SimHash of the visible text, 16 hex digits; null for an empty page. */
   simhash: string | null;

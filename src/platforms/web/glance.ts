@@ -37,7 +37,7 @@ export function glance(visit: Visit): Sighting | null {
   if (page === null || page.status !== 200 || !isPlainAnswer(page, visit.identity.url)) return null;
   const { text } = page;
   if (text.includes('isAccessibleForFree')) return null;
-  const look = new Pass(text);
+  const look = new Pass(text, () => tokenizer.pause());
   const tokenizer = new Tokenizer({ decodeEntities: false }, look);
   tokenizer.write(text);
   tokenizer.end();
@@ -74,6 +74,7 @@ class Pass implements TokenizerCallbacks {
   /** True where the page's own marks say that it is an error page. */
   doubtful = false;
   readonly #html: string;
+  readonly #stop: () => void;
   #title: string | null = null;
   #inTitle = false;
   /** The tag that is being read, and of its attributes those that matter. */
@@ -92,8 +93,10 @@ class Pass implements TokenizerCallbacks {
   /** Offset of the next `&`, or one behind the page. */
   #reference = -1;
 
-  constructor(html: string) {
+  /** @param stop is called when enough was seen */
+  constructor(html: string, stop: () => void) {
     this.#html = html;
+    this.#stop = stop;
   }
 
   /** The first title, white space as a browser shows it. */
@@ -171,6 +174,8 @@ class Pass implements TokenizerCallbacks {
     const count = this.#count(start, end);
     this.chars += count;
     if (this.#paragraph && this.#aside === 0) this.prose += count;
+    // Nothing that follows makes an error page of it, and a long page is as much there as its beginning.
+    if (this.prose >= ENOUGH && this.#title !== null) this.#stop();
     if (this.#headline !== null && this.#headline.length < LONGEST) this.#headline += this.#html.slice(start, end);
   }
 
