@@ -5,7 +5,7 @@ import { EXIT } from './exit.ts';
 import { inLanguage } from './language.ts';
 import { findLink, languageFor, SAY_WHICH, withArchive } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
-import { paint, plain, type Terminal } from './terminal.ts';
+import { paint, plain, safe, type Terminal } from './terminal.ts';
 
 /** Characters of unchanged text shown on either side of a change. */
 const CONTEXT = 40;
@@ -22,11 +22,10 @@ export async function diff(options: Options, terminal: Terminal): Promise<number
     const link = findLink(status, words);
     const { before, after, older } = await versionsOf(archive, link, from, to);
     const { out } = terminal;
-    out.write(`--- ${older}  ${plain(before.title ?? '')}`.trimEnd());
-    out.write(`\n${`+++ ${to}  ${plain(after.title ?? '')}`.trimEnd()}\n`);
+    out.write(`--- ${older}  ${plain(before.title ?? '')}\n+++ ${to}  ${plain(after.title ?? '')}\n`);
     const { parts, added, removed } = diffText(before.text, after.text);
     const changed = added + removed > 0;
-    for (const line of changed ? lines(parts) : []) out.write(`${shown(line, terminal)}\n`);
+    for (const line of changed ? report(parts, terminal) : []) out.write(`${line}\n`);
     const closing = changed ? `${added} characters added, ${removed} removed` : 'the texts are the same';
     out.write(`${inLanguage(closing, languageFor(options, status))}\n`);
     return EXIT.fine;
@@ -51,21 +50,56 @@ async function versionsOf(archive: Archive, { id, snapshot }: LinkStatus, from: 
 
 type Part = ReturnType<typeof diffText>['parts'][number];
 
-function shown({ kind, text }: Part, terminal: Terminal): string {
-  if (kind === 'same') return `  ${paint(terminal, 'dim', text)}`;
-  return kind === 'added' ? paint(terminal, 'green', `+ ${text}`) : paint(terminal, 'red', `- ${text}`);
+/** The lines of both texts, each made of the parts that fall into it; empty ones left out. */
+function linesOf(parts: readonly Part[]): Part[][] {
+  const lines: Part[][] = [[]];
+  for (const { kind, text } of parts) {
+    for (const [at, piece] of text.split('\n').entries()) {
+      if (at > 0) lines.push([]);
+      if (piece.trim() !== '') lines.at(-1)?.push({ kind, text: piece });
+    }
+  }
+  return lines.filter((line) => line.length > 0);
 }
 
-/** Changes in full, what is between them cut to its ends. */
-function lines(parts: readonly Part[]): Part[] {
-  return parts.flatMap((part) => {
-    const text = part.text
-      .split('\n')
-      .map(plain)
-      .filter((line) => line !== '');
-    if (part.kind !== 'same') return text.map((line) => ({ ...part, text: line }));
-    const joined = text.join(' ');
-    const cut = joined.length > CONTEXT * 2 ? `${joined.slice(0, CONTEXT)} … ${joined.slice(-CONTEXT)}` : joined;
-    return cut === '' ? [] : [{ ...part, text: cut }];
-  });
+/** Changed lines in full; a change within a line as `git diff --word-diff` shows it; what is between cut to its ends. */
+function report(parts: readonly Part[], terminal: Terminal): string[] {
+  const out: string[] = [];
+  let between = '';
+  const context = () => {
+    if (between !== '') out.push(`  ${paint(terminal, 'dim', ends(between.trim()))}`);
+    between = '';
+  };
+  for (const line of linesOf(parts)) {
+    const [first] = line;
+    const kind = line.every((part) => part.kind === first?.kind) ? first?.kind : null;
+    if (kind === 'same') between += ` ${lineText(line)}`;
+    else {
+      context();
+      if (kind === 'added') out.push(paint(terminal, 'green', `+ ${lineText(line)}`));
+      else if (kind === 'removed') out.push(paint(terminal, 'red', `- ${lineText(line)}`));
+      else out.push(`~ ${line.map((part, at) => within(part, at, line.length, terminal)).join('')}`);
+    }
+  }
+  context();
+  return out;
+}
+
+function lineText(line: readonly Part[]): string {
+  return plain(line.map(({ text }) => text).join(''));
+}
+
+/** A part of a line in which something changed, marked by colour or, without it, by brackets. */
+function within({ kind, text }: Part, at: number, of: number, terminal: Terminal): string {
+  const shown = safe(text);
+  if (kind === 'added') return terminal.color ? paint(terminal, 'green', shown) : `{+${shown}+}`;
+  if (kind === 'removed') return terminal.color ? paint(terminal, 'red', shown) : `[-${shown}-]`;
+  const head = at === 0 ? '' : shown.slice(0, CONTEXT);
+  const tail = at === of - 1 ? '' : shown.slice(Math.max(head.length, shown.length - CONTEXT));
+  return head.length + tail.length < shown.length ? `${head}…${tail}` : shown;
+}
+
+/** A long text cut to its ends. */
+function ends(text: string): string {
+  return text.length > CONTEXT * 2 ? `${text.slice(0, CONTEXT)} … ${text.slice(-CONTEXT)}` : text;
 }

@@ -33,19 +33,21 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
       cwd: terminal.cwd,
     };
     const tally = { changed: 0, refused: 0 };
+    const language = languageFor(options, status);
+    const say = (file: string, words: string) =>
+      terminal.err.write(`linkark: ${plain(file)}: ${inLanguage(words, language)}\n`);
     for (const file of filesOf(options, status)) {
       const bytes = await readBytes(resolve(terminal.cwd, file));
       if (bytes === null && options.operands.length > 0) throw await notAFile(file, terminal);
+      if (bytes === null) say(file, 'there is no such file');
       const patched = bytes === null ? null : mend(file, bytes, mending);
       if (bytes === null || patched === null) continue;
       terminal.out.write(patch(file, patched.before, patched.after, terminal));
       const refusal = options.on('write') ? await writeBack(file, bytes, patched.after, terminal) : null;
-      if (refusal !== null) {
-        terminal.err.write(`linkark: ${plain(file)}: ${inLanguage(refusal, languageFor(options, status))}\n`);
-      }
+      if (refusal !== null) say(file, refusal);
       tally[refusal === null ? 'changed' : 'refused'] += 1;
     }
-    terminal.err.write(`${inLanguage(closing(tally, options.on('write')), languageFor(options, status))}\n`);
+    terminal.err.write(`${inLanguage(closing(tally, options.on('write')), language)}\n`);
     return tally.refused > 0 ? EXIT.failed : EXIT.fine;
   });
 }
@@ -146,7 +148,9 @@ function keysOf(status: Status): Map<string, LinkStatus> {
 
 function filesOf(options: Options, status: Status): string[] {
   if (options.operands.length > 0) return [...options.operands];
-  return [...new Set(status.links.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)))].sort();
+  const files = new Set(status.links.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)));
+  // What came through standard input is nowhere to be written.
+  return [...files].filter((file) => file !== '-').sort();
 }
 
 /** A unified diff that `git apply` takes. */

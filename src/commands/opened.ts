@@ -1,6 +1,6 @@
-import { relative, resolve, sep } from 'node:path';
-import { statPath } from '../archive/disk.ts';
-import { type Archive, openArchive } from '../archive/index.ts';
+import { join, relative, resolve, sep } from 'node:path';
+import { leadsToFolder, statPath } from '../archive/disk.ts';
+import { type Archive, ArchiveError, openArchive } from '../archive/index.ts';
 import { fold } from '../reader/search/terms.ts';
 import { nameOf } from '../report/index.ts';
 import type { LinkStatus, Status } from '../types.ts';
@@ -22,7 +22,7 @@ export async function withArchive<T>(
 ): Promise<T> {
   const name = options.text('archive') ?? 'archive';
   const dir = resolve(terminal.cwd, name);
-  if ((await statPath(dir))?.isDirectory() !== true) {
+  if (!(await leadsToFolder(dir))) {
     throw new UsageError(`${name}: there is no archive here yet; linkark check makes one`);
   }
   const store = options.text('store');
@@ -33,11 +33,20 @@ export async function withArchive<T>(
   });
   try {
     const status = await archive.readStatus();
-    if (status === null) throw new UsageError(`${name}: it holds no status.json yet; linkark check makes one`);
+    if (status === null) throw await noStatus(dir, name);
     return await action(archive, status);
   } finally {
     await archive.close();
   }
+}
+
+/** A status that is there and can not be read is another matter than one that was never written. */
+async function noStatus(dir: string, name: string): Promise<Error> {
+  const path = join(dir, 'status.json');
+  if ((await statPath(path)) === null)
+    return new UsageError(`${name}: it holds no status.json yet; linkark check makes one`);
+  const mend = 'Restore it from version control, or run linkark check, which writes it anew; linkark verify says more.';
+  return new ArchiveError('archive/damaged', `${path}: it is damaged`, mend, path);
 }
 
 /** The archive as it is reached from a folder, with slashes and one at its end; empty where it is that folder. */

@@ -20,6 +20,8 @@ export const VERDICT_COLORS: Readonly<Record<Verdict, Color>> = {
   skipped: 'dim',
 };
 
+const VERDICTS = Object.keys(VERDICT_COLORS) as readonly Verdict[];
+
 export interface Progress {
   tell: Listener;
   /** Clears the line; nothing is drawn afterwards. */
@@ -79,7 +81,11 @@ function bar(state: State, terminal: Terminal, language: Language): string {
 }
 
 function text({ done, total, counts }: State, language: Language): string {
-  const parts = [...counts].map(([verdict, count]) => `${VERDICT_WORDS[verdict][language]} ${count}`);
+  // In one order, so that the words keep their places while the numbers grow.
+  const parts = VERDICTS.flatMap((verdict) => {
+    const count = counts.get(verdict);
+    return count === undefined ? [] : [`${VERDICT_WORDS[verdict][language]} ${count}`];
+  });
   return `${done}/${total}  ${parts.join(language === 'zh' ? '，' : ', ')}`.trimEnd();
 }
 

@@ -16,10 +16,13 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
   if (literals.length === 0) throw new UsageError(`search: "${query}" holds no letter or digit to search for`);
   return withArchive(options, terminal, 'read', async (archive, status) => {
     const links = new Map(status.links.map((link) => [link.id, link]));
-    const hits = await searchArchive(
-      { status, file: (path) => archive.readBytes(path), page: (id) => archive.readPage(id) },
-      query,
-    );
+    let unread = 0;
+    const page = async (id: string) => {
+      const kept = await archive.readPage(id);
+      if (kept === null) unread += 1;
+      return kept;
+    };
+    const hits = await searchArchive({ status, file: (path) => archive.readBytes(path), page }, query);
     const base = archiveFrom(options, terminal, terminal.cwd);
     const limit = options.number('limit') ?? hits.length;
     for (const { id, title, snippet } of hits.slice(0, limit)) {
@@ -34,6 +37,7 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     const say = (words: string) => terminal.err.write(`${inLanguage(words, languageFor(options, status))}\n`);
     if (hits.length > limit) say(`${hits.length - limit} more; --limit ${hits.length} shows them`);
     if (hits.length === 0) say(`nothing found for "${plain(query)}"`);
+    if (unread > 0) say(`${unread} kept that can not be read and may hold it; linkark verify says more`);
     return EXIT.fine;
   });
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { statPath } from '../archive/disk.ts';
+import { leadsToFolder, statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
 import type { Language } from '../words.ts';
 import { EXIT } from './exit.ts';
@@ -12,7 +12,7 @@ import { paint, plain, type Terminal } from './terminal.ts';
 export async function verify(options: Options, terminal: Terminal): Promise<number> {
   const name = options.text('archive') ?? 'archive';
   const dir = resolve(terminal.cwd, name);
-  if ((await statPath(dir))?.isDirectory() !== true) throw new UsageError(`${name}: there is no archive here`);
+  if (!(await leadsToFolder(dir))) throw new UsageError(`${name}: there is no archive here`);
   if (!(await holdsAnything(dir))) throw new UsageError(`${name}: it holds nothing yet; linkark check makes one`);
   const archive = await openArchive(dir, { readOnly: true });
   try {

@@ -65,6 +65,32 @@ describe('a mistake of the command line is a sentence and exit code 3', () => {
   test('an archive without a finished run', async () => {
     scene.write('archive/README.md', '');
     expect(await run(['show', 'x'])).toMatchObject({ code: 3, stderr: expect.stringContaining('no status.json yet') });
+    expect(await run(['verify'])).toMatchObject({ code: 3, stderr: expect.stringContaining('it holds nothing yet') });
+  });
+
+  test('a status.json that is damaged is not taken for one that was never written', async () => {
+    scene.write('archive/status.json', '{"schema"');
+    await expect(run(['search', 'x'])).rejects.toMatchObject({
+      code: 'archive/damaged',
+      message: expect.stringContaining('status.json: it is damaged'),
+      mend: expect.stringContaining('linkark check, which writes it anew'),
+    });
+  });
+
+  test('no links in a list is said, but not of lists that could not be read', async () => {
+    scene.write('empty.md', 'nothing\n');
+    expect(await run(['check', 'empty.md'])).toMatchObject({ code: 0, stderr: 'linkark: the sources name no links\n' });
+    expect((await run(['check', 'none.md'])).stderr).toBe(
+      'linkark: none.md: there is no such file or folder; check the name\n',
+    );
+  });
+
+  test('it is told in the language of the system where no list is read, and of the list where one is', async () => {
+    const env = { LANG: 'zh_CN.UTF-8' };
+    expect((await run(['check', 'none.md'], env)).stderr).toBe('linkark: none.md: 没有这个文件或文件夹，请检查名字\n');
+    scene.write('zh.md', '[写信](mailto:a@b.example)\n');
+    expect((await run(['check', 'zh.md', '--dump'])).stderr).toContain('只检查 http 和 https');
+    expect((await run(['check', 'zh.md', '--dump', '--lang', 'en'], env)).stderr).toContain('only http and https');
   });
 });
 
@@ -82,6 +108,13 @@ describe('the link that is meant', () => {
     const { code, stderr } = await run(['show', 'bridge']);
     expect(code).toBe(3);
     expect(stderr).toContain('"bridge" means 2 links; say which:\n  web/bridge-1  Title of web/bridge-1\n');
+  });
+
+  test('names five of more, whatever the case of the words', async () => {
+    store(Array.from({ length: 6 }, (_, at) => `web/tower-${at}`));
+    const { stderr } = await run(['show', 'TOWER']);
+    expect(stderr).toContain('means 6 links');
+    expect(stderr.split('\n').slice(-3)).toEqual(['  web/tower-4  Title of web/tower-4', '  …', '']);
   });
 
   test('is guessed where none is', async () => {

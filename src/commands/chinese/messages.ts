@@ -68,6 +68,10 @@ export const MESSAGES: Readonly<Record<string, string>> = {
     '第 {} 个字节是 NUL：这不是文本文件，请从清单中去掉',
   'this line is {} KiB long; its links are checked, but break it up so that their places can be found':
     '这一行长达 {} KiB；其中的链接照查，但请分成几行，才好找到位置',
+  'up to line {} this is too much for the Markdown parser; its links are read by simpler rules: break it up with blank lines':
+    '从这里到第 {} 行太复杂，Markdown 解析器读不动；其中的链接按简化的规则读取：请用空行分段',
+  'up to line {}, and in {} later parts, this is too much for the Markdown parser; its links are read by simpler rules: break it up with blank lines':
+    '从这里到第 {} 行以及后面的 {} 处太复杂，Markdown 解析器读不动；其中的链接按简化的规则读取：请用空行分段',
   'no column holds addresses; name one "url" in the first row': '没有一列是网址；请在首行把那一列命名为“网址”或“url”',
   'from here on this is not JSON; is there a comma too many, or a quote or bracket missing?':
     '从这里起不是合法的 JSON：是不是多了逗号，或少了引号、括号？',
@@ -119,6 +123,8 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   '"{}" holds no letter or digit to search for': '“{}”里没有可以搜索的字',
   'nothing found for "{}"': '没有找到“{}”',
   '{} more; --limit {} shows them': '还有 {} 篇，加 --limit {} 可全部显示',
+  '{} kept that can not be read and may hold it; linkark verify says more':
+    '另有 {} 篇读不出来，里面可能也有；linkark verify 会细说',
   'the reader is in {}': '阅读页在 {}',
   'serving {} (Ctrl-C ends)': '正在 {} 提供阅读页（按 Ctrl-C 结束）',
   'the archive is whole': '存档完好无损',
@@ -266,6 +272,9 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   'Choose a folder with --archive': '请用 --archive 指定一个文件夹',
   '{}: the path is too long for this file system': '{}：路径太长，文件系统不支持',
   'Put the archive into a folder with a shorter path': '请把存档放到路径短一些的文件夹里',
+  '{}: it is damaged': '{}：已损坏',
+  'Restore it from version control, or run linkark check, which writes it anew; linkark verify says more':
+    '请从版本库恢复，或运行 linkark check 重新生成；linkark verify 会细说',
   '{}: it does not exist': '{}：不存在',
   'Check the path': '请检查路径',
   '{}: no folder can be made there': '{}：那里无法新建文件夹',
