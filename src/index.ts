@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
-import { statPath } from './archive/disk.ts';
+import { leadsToFolder } from './archive/disk.ts';
 import { type Archive, ArchiveError, openArchive } from './archive/index.ts';
 import { checkSources } from './commands/check.ts';
 import { parseConfig } from './commands/config.ts';
@@ -179,7 +179,7 @@ export interface ReadableArchive {
  */
 export async function readArchive(dir: string): Promise<ReadableArchive> {
   const path = resolve(dir);
-  if ((await statPath(path))?.isDirectory() !== true) {
+  if (!(await leadsToFolder(path))) {
     throw new ArchiveError('archive/not-found', `${dir}: there is no archive here`, 'Make one with check().', dir);
   }
   const archive = await openArchive(path, { readOnly: true });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Article, Link, Run, Status, Transition } from '../types.ts';
 import { Allowance } from './assets.ts';
-import { readBytes, readLines, readText, statPath } from './disk.ts';
+import { leadsToFolder, readBytes, readLines, readText, statPath } from './disk.ts';
 import type {
   Archive,
   Budgets,
@@ -49,8 +49,7 @@ const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 
  */
 export async function openArchive(dir: string, options: OpenOptions = {}): Promise<Archive> {
   const readOnly = options.readOnly === true;
-  const stats = await statPath(dir);
-  if (stats !== null && !stats.isDirectory() && !stats.isSymbolicLink()) {
+  if (!(await leadsToFolder(dir)) && (await statPath(dir)) !== null) {
     throw new ArchiveError('archive/not-a-folder', `${dir} is not a folder`, 'Choose a folder with --archive.', dir);
   }
   const lock = readOnly ? null : await takeLock(join(dir, WORK, 'lock'), options.wait === true);

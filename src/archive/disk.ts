@@ -43,6 +43,17 @@ export async function statPath(path: string): Promise<Stats | null> {
   }
 }
 
+/** True where a folder is there, itself or behind symbolic links. */
+export async function leadsToFolder(path: string): Promise<boolean> {
+  try {
+    return (await fs.stat(path)).isDirectory();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw archiveError(error, path);
+  }
+}
+
 /** The bytes of a file; null where there is none. */
 export async function readBytes(path: string): Promise<Uint8Array | null> {
   try {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LinkRecord, Status, Transition } from '../types.ts';
-import { readBytes, readLines, readText, sha256, statPath } from './disk.ts';
+import { leadsToFolder, readBytes, readLines, readText, sha256 } from './disk.ts';
 import type { Archive, Records } from './door.ts';
 import { ArchiveError } from './errors.ts';
 import type { Stored } from './file-store.ts';
@@ -33,7 +33,7 @@ const INDEX_TABLES = /^warc-(?:payloads|pages)\//;
  * where its run never came to its end.
  */
 export async function openShard(dir: string): Promise<Shard | null> {
-  if ((await statPath(dir))?.isDirectory() !== true) return null;
+  if (!(await leadsToFolder(dir))) return null;
   const status = parseJson((await readText(join(dir, 'status.json'))) ?? '');
   if (!isStatus(status)) return null;
   const bench = await Workbench.open(dir, true);
