@@ -139,7 +139,7 @@ describe('a sentence in Chinese', () => {
 });
 
 /** Sentences whose form goes with a number or a kind; each is said in a test of its command. */
-const COUNTED = /^\{\} files? (?:would|written)|must be a boolean|its bytes are not|visited, the rest/;
+const COUNTED = /^\{\} files? (?:would|written)|must be a boolean|its bytes are not|visited, the rest|later parts/;
 
 /** Faults of a program that uses the archive wrongly; people do not meet them. */
 const KEPT_ENGLISH =
