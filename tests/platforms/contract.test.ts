@@ -161,6 +161,19 @@ describe.each(WITH_CASES)('%s', async (name) => {
     expect(goldenText(run(name, visit).article ?? article)).toBe(goldenText(article));
   });
 
+  it('shows no value that is none', () => {
+    for (const visit of cases.visits) {
+      const { article } = run(name, visit);
+      const shown =
+        article === null ? '' : goldenText({ ...article, pictures: [] }).replace(/^[\s\S]*?--- markdown/, '');
+      const fields = [article?.title, article?.author, article?.account];
+      for (const word of ['undefined', 'null', 'NaN', '[object Object]']) {
+        const said = visit.answers.some(({ body }) => Buffer.from(body).includes(word));
+        expect(said || !(shown.includes(word) || fields.includes(word)), `${visit.name}: ${word}`).toBe(true);
+      }
+    }
+  });
+
   it('invents no date', () => {
     for (const visit of cases.visits) {
       const { article } = run(name, visit);

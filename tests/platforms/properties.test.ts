@@ -119,6 +119,10 @@ describe('any answer', () => {
           expect(judgement.rule).not.toBe('');
           if (article === null) return;
           expect(goldenText(article)).not.toContain('\0');
+          for (const word of ['undefined', 'NaN', '[object Object]']) {
+            const said = answers.some(({ body }) => body.includes(word));
+            expect(said || !goldenText(article).includes(word), word).toBe(true);
+          }
           for (const date of [article.published, article.updated])
             expect(date === null || !Number.isNaN(Date.parse(date)), `${date}`).toBe(true);
         },

@@ -1,4 +1,6 @@
-import { chinaTime, type Page } from '../../article/index.ts';
+import type { Element } from 'domhandler';
+import { readCode } from '../../article/code.ts';
+import { chinaTime, type Page, type Rewrite, readMetadata } from '../../article/index.ts';
 import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, textOf } from '../html-platform.ts';
 import type { Marker } from '../platform.ts';
@@ -46,7 +48,11 @@ export default htmlPlatform({
   renames: true,
   identify,
   find,
-  drop: ['.cnblogs_code_toolbar, .cnblogs_code_copy, #MySignature, #blog_post_info_block, .code-copy-btn'],
+  drop: [
+    '.cnblogs_code_toolbar, .cnblogs_code_copy, .cnblogs_code_collapse, .code_img_closed, .code_img_opened',
+    '#MySignature, #blog_post_info_block, .code-copy-btn',
+  ],
+  rewrite,
 });
 
 /** The number of a post is unique on the site; posts with a name of their own (`/p/my-post.html`) need their blog. */
@@ -69,8 +75,27 @@ function find(page: Page): Found | null {
   return {
     ...at,
     title,
-    author: textOf(page, '.postDesc a[href*="cnblogs.com/"]:not([href*="EditPosts"])', '.postDesc a', '.postFoot a'),
-    published: chinaTime(textOf(page, '#post-date')) ?? chinaTime(textOf(page, '.postDesc', '.postFoot')),
+    author:
+      textOf(
+        page,
+        '.postDesc a[href*="cnblogs.com/"]:not([href*="EditPosts"])',
+        '.postDesc a',
+        '.postFoot a',
+        '.postfoot a',
+      ) ?? readMetadata(page).author,
+    published: chinaTime(textOf(page, '#post-date')) ?? chinaTime(textOf(page, '.postDesc', '.postFoot', '.postfoot')),
     language: 'zh-CN',
   };
+}
+
+/** The site's own code boxes number their lines inside the code: 1, 2, 3 before each line, and nothing else tells it. */
+function rewrite(element: Element): Rewrite | undefined {
+  if (element.name !== 'pre') return undefined;
+  const { text, language } = readCode(element);
+  const lines = text.split('\n');
+  const numbered =
+    lines.length > 1 && lines.every((line, at) => Number(/^\s*(\d+)(?=\s|$)/.exec(line)?.[1]) === at + 1);
+  return numbered
+    ? { kind: 'code', text: lines.map((line) => line.replace(/^\s*\d+ ?/, '')).join('\n'), language }
+    : undefined;
 }

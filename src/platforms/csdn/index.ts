@@ -1,4 +1,6 @@
-import { chinaTime, type Page } from '../../article/index.ts';
+import { type Element, isTag } from 'domhandler';
+import { readCode } from '../../article/code.ts';
+import { chinaTime, type Page, plainText, type Rewrite } from '../../article/index.ts';
 import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, textOf } from '../html-platform.ts';
 import { markers } from './markers.ts';
@@ -18,6 +20,7 @@ export default htmlPlatform({
   },
   identify,
   find,
+  rewrite,
   redirector: { host: 'link.csdn.net', parameter: 'target' },
   drop: [
     '.hide-article-box, .hljs-button, .pre-numbering, .signin, .toc, .blog-tags-box, .article-copyright',
@@ -44,13 +47,20 @@ function find(page: Page): Found | null {
   const title = textOf(page, 'h1#articleContentId', 'h1.title-article', '.link_title', '.article_title h1');
   if (at === null || title === null) return null;
   const shown = page.$('.blog-postTime[data-time]').attr('data-time');
-  const lock = textOf(page, ...LOCKS);
+  const line = textOf(
+    page,
+    '.link_postdate',
+    '.bar-content .time',
+    '.article-bar-top .time',
+    '.article-info-box .time',
+  );
+  const lock = /解锁(?:文章|全文)|关注博主即可阅读全文|开通会员|VIP专享/.exec(`${textOf(page, ...LOCKS)}`);
   return {
     ...at,
     title,
     author: textOf(page, '.follow-nickName', '#uid', '.profile-intro-name-boxTop a', '#blog_userface .user_name'),
-    published: chinaTime(shown) ?? chinaTime(postTime(page)) ?? chinaTime(textOf(page, '.link_postdate')),
-    partial: /解锁(?:文章|全文)|关注博主即可阅读全文|开通会员|VIP专享/.exec(lock ?? '')?.[0] ?? null,
+    published: chinaTime(shown) ?? chinaTime(postTime(page)) ?? (/推荐|修改/.test(`${line}`) ? null : chinaTime(line)),
+    partial: lock?.[0] ?? null,
     language: 'zh-CN',
   };
 }
@@ -60,9 +70,47 @@ const LOCKS = ['.hide-article-box', '.vip-mask', '.column-mask', '.article-show-
 /** Publish time in the page's scripts; the visible line may name the last change or the last recommendation. */
 function postTime(page: Page): string | null {
   for (const script of page.$('script:not([src])').toArray()) {
-    const source = page.$(script).text();
-    const found = /\bvar postTime\s*=\s*"([^"]{8,30})"/.exec(source) ?? /"pubDate"\s*:\s*"([^"]{8,30})"/.exec(source);
-    if (found?.[1] !== undefined) return found[1];
+    const found = /(?:\bvar postTime\s*=|"pubDate"\s*:)\s*"([^"]{8,30})"/.exec(page.$(script).text())?.[1];
+    if (found !== undefined) return found;
   }
   return null;
+}
+
+/** Code of the editor of before 2016, formulas whose MathML lost its tags, cards of links. */
+function rewrite(element: Element): Rewrite | undefined {
+  const classes = ` ${element.attribs.class ?? ''} `;
+  if (element.name === 'pre' && element.attribs.name === 'code') {
+    return { kind: 'code', text: readCode(element).text, language: /^ ([a-z][\w+#-]*) /.exec(classes)?.[1] ?? null };
+  }
+  if (/ katex--(?:inline|display) /.test(classes)) return formula(element, classes.includes(' katex--display '));
+  if (!classes.includes(' has-card ')) return undefined;
+  const title = within(element, 'link-title');
+  const url = element.attribs.href;
+  return title === undefined || url === undefined
+    ? undefined
+    : { kind: 'link', text: plainText(title).trim(), url, block: true };
+}
+
+/** Where the tags are gone, the source of the formula is what stands last in its MathML, after an empty line. */
+function formula(element: Element, display: boolean): Rewrite | undefined {
+  const math = within(element, 'katex-mathml');
+  if (math === undefined || math.children.some(isTag)) return undefined;
+  const tex =
+    plainText(math)
+      .trim()
+      .split(/\n\s*\n/)
+      .at(-1)
+      ?.trim() ?? '';
+  return { kind: 'formula', tex, display };
+}
+
+/** The first element inside of that class. Iterative; formulas and cards are small. */
+function within(element: Element, name: string): Element | undefined {
+  const inner = element.children.filter(isTag);
+  for (let at = 0; at < Math.min(inner.length, 200); at++) {
+    const node = inner[at];
+    if (` ${node?.attribs.class} `.includes(` ${name} `)) return node;
+    inner.push(...(node?.children.filter(isTag) ?? []));
+  }
+  return undefined;
 }

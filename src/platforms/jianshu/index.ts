@@ -1,4 +1,6 @@
-import { chinaTime, type Page } from '../../article/index.ts';
+import { type Element, isTag } from 'domhandler';
+import { readCode } from '../../article/code.ts';
+import { chinaTime, type Page, plainText, type Rewrite } from '../../article/index.ts';
 import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, textOf } from '../html-platform.ts';
 import type { Marker } from '../platform.ts';
@@ -48,6 +50,7 @@ export default htmlPlatform({
   redirector: { host: 'links.jianshu.com', parameter: 'to' },
   identify,
   find,
+  rewrite,
   drop: ['.image-container-fill, .support-author, .follow-detail, ._3Pnjry'],
 });
 
@@ -67,10 +70,10 @@ function find(page: Page): Found | null {
     title,
     author: textOf(page, '.FxYr8x a', '.author .name a', '.author .name', '._22gUMi') ?? text(note, 'user.nickname'),
     published:
-      chinaTime(number(note, 'first_shared_at')) ??
+      chinaTime(`${jsonAt(note, 'first_shared_at')}`) ??
       chinaTime(page.$('time[datetime]').attr('datetime')) ??
       chinaTime(textOf(page, '.publish-time', 'time')),
-    partial: number(note, 'paid_type') !== null && jsonAt(note, 'paid') === true ? 'note.data.paid' : null,
+    partial: /free/.test(text(note, 'paid_type') ?? 'free') ? null : 'note.data.paid_type',
     language: 'zh-CN',
   };
 }
@@ -85,12 +88,21 @@ function noteOf(page: Page): unknown {
   }
 }
 
+/** Code names its language by a bare class (`<code class="python">`); films stand in an attribute. */
+function rewrite(element: Element): Rewrite | undefined {
+  const { name, attribs, children } = element;
+  if (attribs['data-video-url'] !== undefined) {
+    const words = plainText(element).replace(/\s+/g, ' ').trim();
+    return { kind: 'link', text: words || '视频', url: attribs['data-video-url'], block: true, embed: true };
+  }
+  const code = name === 'pre' ? children.find(isTag) : undefined;
+  const language = /^[a-z][\w+#.-]*$/.exec(code?.attribs.class ?? '')?.[0];
+  return code?.name === 'code' && language !== undefined
+    ? { kind: 'code', text: readCode(element).text, language }
+    : undefined;
+}
+
 function text(record: unknown, path: string): string | null {
   const value = jsonAt(record, path);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-function number(record: unknown, path: string): number | null {
-  const value = jsonAt(record, path);
-  return typeof value === 'number' ? value : null;
 }

@@ -2,6 +2,7 @@ import { chinaTime, type Page } from '../../article/index.ts';
 import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, metaOf, textOf } from '../html-platform.ts';
 import type { Marker } from '../platform.ts';
+import { titleOf } from '../sight.ts';
 
 const markers: readonly Marker[] = [
   {
@@ -66,8 +67,9 @@ function find(page: Page): Found | null {
     '.markdown-body',
     '.pin-content',
   ]);
-  const title = textOf(page, 'h1.article-title', '.article-title') ?? metaOf(page, 'headline');
-  if (at === null || title === null) return null;
+  const window = titleOf(page).replace(/(?:\s-\s沸点)?\s-\s掘金$/, '');
+  const title = textOf(page, 'h1.article-title', '.article-title') ?? metaOf(page, 'headline') ?? window;
+  if (at === null || title === '') return null;
   return {
     ...at,
     title,
@@ -77,6 +79,7 @@ function find(page: Page): Found | null {
         '.author-info-block .author-name .username',
         '.author-name .username',
         '.author-info-box .username',
+        '.pin-header .username',
       ) ??
       (page.$('[itemprop="author"] meta[itemprop="name"]').attr('content')?.trim() || null),
     published: chinaTime(metaOf(page, 'datePublished') ?? page.$('time[datetime]').attr('datetime')),

@@ -9,7 +9,7 @@ const MAX_ROWS = 2000;
 interface Column {
   readonly id: string;
   readonly name: string;
-  readonly type: string;
+  readonly type: string | null;
 }
 
 /** A database as a table: its name, the columns that the view shows, its rows in the view's order. */
@@ -37,7 +37,7 @@ function columnsOf(collection: unknown, view: unknown): Column[] {
   const schema = new Map(
     entries(jsonAt(collection, 'schema')).map(([id, column]) => [
       id,
-      { id, name: String(jsonAt(column, 'name')), type: String(jsonAt(column, 'type')) },
+      { id, name: text(column, 'name') ?? '', type: text(column, 'type') },
     ]),
   );
   const format = jsonAt(view, 'format');

@@ -92,7 +92,7 @@ function postHtml(status: unknown): string {
     : null;
   const name = text(status, 'page_info.page_title') ?? text(status, 'page_info.content1') ?? card;
   return [
-    `<div>${text(status, 'text')}</div>`,
+    `<div>${text(status, 'text') ?? ''}</div>`,
     ...images.map((url) => `<p><img src="${escapeHtml(url)}" alt=""></p>`),
     ...(card === null ? [] : [`<p><a href="${escapeHtml(card)}">${escapeHtml(`${name}`)}</a></p>`]),
   ].join('');
@@ -125,7 +125,7 @@ function behindSina({ attribs }: Element): string | undefined {
 function titleOfPost(status: unknown): string | null {
   const name = text(status, 'status_title') ?? text(status, 'page_info.content2');
   if (name !== null) return name;
-  const plain = plainText(parseMarkup(`${text(status, 'text')}`.slice(0, 5000)));
+  const plain = plainText(parseMarkup((text(status, 'text') ?? '').slice(0, 5000)));
   return [...plain.trim()].slice(0, 60).join('') || null;
 }
 

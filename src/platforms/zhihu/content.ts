@@ -41,9 +41,9 @@ function rewrite(element: Element): Rewrite | undefined {
     return 'unwrap';
   const type = attribs['data-draft-type'];
   if (type === 'mcn-link-card' || type === 'ad-link-card') return 'drop';
-  const film = attribs['data-title'];
-  if (/ video-link /.test(` ${attribs.class} `) && film !== undefined) {
-    return { kind: 'link', text: film, url: target(attribs.href) ?? `${attribs.href}`, block: true, embed: true };
+  const { href, 'data-title': film } = attribs;
+  if (/ video-link /.test(` ${attribs.class} `) && film !== undefined && href !== undefined) {
+    return { kind: 'link', text: film, url: target(href) ?? href, block: true, embed: true };
   }
   return type === 'link-card' || / LinkCard /.test(` ${attribs.class} `) ? card(element) : undefined;
 }

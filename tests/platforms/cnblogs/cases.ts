@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const POST = 'https://www.cnblogs.com/smithy/p/12345678';
 
@@ -54,6 +55,7 @@ export const cases: PlatformCases = {
       reason: 'login-wall',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

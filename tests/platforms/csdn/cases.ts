@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const POST = 'https://blog.csdn.net/teatime/article/details/100200300';
 const source = Buffer.from(bytes('csdn', 'post.html')).toString('utf8');
@@ -64,6 +65,7 @@ export const cases: PlatformCases = {
       reason: 'not-found',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

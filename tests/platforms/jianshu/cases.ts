@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const NOTE = 'https://www.jianshu.com/p/0a1b2c3d4e5f';
 
@@ -47,6 +48,7 @@ export const cases: PlatformCases = {
       reason: 'forbidden',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const POST = 'https://juejin.cn/post/7000000000000000001';
 const OLD = 'https://juejin.cn/post/5d9f0000e51d4578414ca4ff';
@@ -45,6 +46,7 @@ export const cases: PlatformCases = {
       reason: 'not-found',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

@@ -95,6 +95,14 @@ export const variants: readonly VisitCase[] = [
     golden: 'api',
   },
   {
+    ...alive,
+    name: 'a post of pictures alone',
+    url: POST,
+    answers: [{ body: mobile({ ...STATUS, text: ' ', pics: [{ url: 'https://wx1.sinaimg.cn/orj360/alone.jpg' }] }) }],
+    golden: 'wordless',
+    article: { title: null },
+  },
+  {
     name: 'another post under the address',
     url: POST,
     answers: [{ body: OTHER }],
