@@ -89,9 +89,9 @@ function mended(source: string): string {
   let out = '';
   let inString = false;
   for (let at = 0; at < source.length; at++) {
-    const char = source[at] ?? '';
+    const char = source.charAt(at);
     if (char === '\\' && inString) {
-      out += char + (source[++at] ?? '');
+      out += char + source.charAt(++at);
     } else if (char === '"') {
       inString = !inString;
       out += char;
@@ -106,11 +106,18 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** How deep a value may stand in lists and objects. */
+const MAX_STEPS = 8;
+
+/** The words that a value means: of a list those of its first entry, of an object its value, address or name. */
 function text(value: unknown): string | null {
-  if (Array.isArray(value)) return text(value[0]);
-  if (isObject(value)) return text(value['@value'] ?? value['@id'] ?? value.name);
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 2000) : null;
+  let inner = value;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    if (Array.isArray(inner)) inner = inner[0];
+    else if (isObject(inner)) inner = inner['@value'] ?? inner['@id'] ?? inner.name;
+  }
+  if (typeof inner === 'number') return String(inner);
+  return typeof inner === 'string' && inner.trim() !== '' ? inner.trim().slice(0, 2000) : null;
 }
 
 function names(value: unknown): string[] {
