@@ -29,8 +29,11 @@ export function baseAddress(baseHref: string | null | undefined, pageUrl: string
   return webAddress(baseHref, pageUrl) ?? pageUrl;
 }
 
+const IGNORED = /[\t\n\r\0]/;
+
 function stripIgnored(raw: string): string {
   // WHATWG URL: C0 controls and spaces at the ends, tabs and line breaks anywhere.
+  if (!IGNORED.test(raw) && raw.length <= 16384) return raw.trim();
   let out = '';
   for (const char of raw.length > 16384 ? raw.slice(0, 16384) : raw) {
     const code = char.charCodeAt(0);

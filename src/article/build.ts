@@ -1,12 +1,11 @@
 import { load } from 'cheerio/slim';
 import type { AnyNode, Element } from 'domhandler';
 import type { Root } from 'hast';
-import { type Schema, sanitize } from 'hast-util-sanitize';
-import { toHtml as write } from 'hast-util-to-html';
 import type { Article, Picture } from '../types.ts';
 import { type CleanOptions, cleanTree, type Rewrite } from './clean.ts';
 import { treeMarkdown } from './markdown.ts';
 import { parseMarkup } from './parse.ts';
+import { makeSafe } from './safe.ts';
 import { treeText } from './text.ts';
 
 /** What a reader hands over; the rest of the article is made from it. */
@@ -41,40 +40,9 @@ export interface BuildOptions {
   backgrounds?: boolean;
 }
 
-/** The elements and attributes that a kept page may hold. Whatever the cleaning lets slip ends here. */
-const ALLOWED: Schema = {
-  strip: ['script', 'style'],
-  clobber: ['id'],
-  clobberPrefix: 'user-content-',
-  tagNames: (
-    'a p br hr h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd pre code em strong del ins u sub sup mark q cite kbd samp ' +
-    'var abbr small ruby rt rp img figure figcaption details summary table caption thead tbody tr td th input span div ' +
-    'section'
-  ).split(' '),
-  attributes: {
-    a: ['href', 'id', 'dataFootnoteRef', ['className', 'embed']],
-    abbr: ['title'],
-    code: [['className', /^language-[\w+#.-]+$/]],
-    div: [['className', 'math', 'math-display']],
-    img: ['src', 'alt'],
-    input: [
-      ['type', 'checkbox'],
-      ['disabled', true],
-      ['checked', true],
-    ],
-    li: ['id'],
-    ol: ['start'],
-    section: [['className', 'footnotes']],
-    span: [['className', 'math', 'math-inline']],
-    td: ['colSpan', 'rowSpan'],
-    th: ['colSpan', 'rowSpan'],
-  },
-  protocols: { href: ['http', 'https', 'mailto', 'tel'], src: ['http', 'https'] },
-};
-
 /** Makes an article: clean HTML, Markdown, text and pictures from one pass over one tree. */
 export function buildArticle(input: ArticleInput): Article {
-  const { tree, pictures } = clean(input.content, input.baseUrl, input.options ?? {});
+  const { tree, html, pictures } = clean(input.content, input.baseUrl, input.options ?? {});
   return {
     title: oneLine(input.title),
     author: oneLine(input.author),
@@ -82,7 +50,7 @@ export function buildArticle(input: ArticleInput): Article {
     published: input.published ?? null,
     updated: input.updated ?? null,
     language: input.language ?? null,
-    html: treeHtml(tree),
+    html,
     markdown: treeMarkdown(tree),
     text: treeText(tree),
     pictures,
@@ -93,7 +61,7 @@ export function buildArticle(input: ArticleInput): Article {
 
 /** HTML by the allow-list: nothing that runs, absolute addresses, lazy pictures resolved. */
 export function cleanHtml(content: string | Iterable<AnyNode>, baseUrl: string, options: BuildOptions = {}): string {
-  return treeHtml(clean(content, baseUrl, options).tree);
+  return clean(content, baseUrl, options).html;
 }
 
 /** The same as GitHub-flavoured Markdown. */
@@ -119,7 +87,7 @@ function clean(
   content: string | Iterable<AnyNode>,
   base: string,
   options: BuildOptions,
-): { tree: Root; pictures: Picture[] } {
+): { tree: Root; html: string; pictures: Picture[] } {
   const nodes = typeof content === 'string' ? parseMarkup(content).children : [...content];
   const drop = new Set<AnyNode>(options.drop ?? []);
   if (options.dropSelectors !== undefined && options.dropSelectors.length > 0) {
@@ -134,13 +102,7 @@ function clean(
   if (options.rewrite !== undefined) wanted.rewrite = options.rewrite;
   if (options.backgrounds !== undefined) wanted.backgrounds = options.backgrounds;
   const { tree, pictures } = cleanTree(nodes, wanted);
-  const safe = sanitize(tree, ALLOWED);
-  return { tree: safe.type === 'root' ? safe : { type: 'root', children: [] }, pictures };
-}
-
-/** One block a line, so that a difference between two versions shows as a few lines. */
-function treeHtml(tree: Root): string {
-  return tree.children.map((node) => write(node, { closeSelfClosing: false })).join('\n');
+  return { ...makeSafe(tree), pictures };
 }
 
 function oneLine(value: string | null | undefined): string | null {

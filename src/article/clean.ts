@@ -48,7 +48,7 @@ export interface CleanTree {
   pictures: Picture[];
 }
 
-type Step = { node: AnyNode } | { leave: () => void };
+type Step = AnyNode | { leave: () => void };
 
 /**
  * Makes the clean tree of an article from nodes of a page: only elements and attributes of the allow-list, absolute
@@ -79,7 +79,7 @@ class Cleaner {
     this.#push(nodes);
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       if ('leave' in step) step.leave();
-      else this.#visit(step.node);
+      else this.#visit(step);
     }
     this.#out.finish();
     this.#writeFootnotes();
@@ -89,7 +89,7 @@ class Cleaner {
   #push(nodes: readonly AnyNode[]): void {
     for (let at = nodes.length - 1; at >= 0; at--) {
       const node = nodes[at];
-      if (node !== undefined) this.#steps.push({ node });
+      if (node !== undefined) this.#steps.push(node);
     }
   }
 

@@ -46,6 +46,9 @@ const CJK_START = /^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/;
 /** White space of HTML and the spaces with which Chinese pages indent; zero-width characters count as nothing. */
 const SPACES = /[\s\u00a0\u3000\u200b\ufeff\u2060]+/g;
 
+/** Texts without a match have neither invisible characters nor white space to collapse. */
+const UNEVEN = / {2}|[^ -~\u00a1-\u02ff\u2010-\u2027\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]/;
+
 /**
  * Builds a clean tree from a stream of text, line breaks, pictures and opened or closed elements. Paragraphs are made
  * from runs of inline content, whatever wrappers the source used, so the result is flat and its depth is bounded.
@@ -163,8 +166,7 @@ export class Composer {
 
   /** Text of the source, white space collapsed as in HTML. */
   text(value: string): void {
-    const clean = value.replace(CONTROL, '');
-    const words = clean.replace(SPACES, (space) => (space.includes('\n') ? '\n' : ' '));
+    const words = UNEVEN.test(value) ? even(value) : value;
     const body = words.trim();
     if (words !== '' && /^\s/.test(words)) this.#space(words[0] ?? ' ');
     if (body === '') return;
@@ -192,9 +194,7 @@ export class Composer {
     const parent = this.#place(body);
     if (parent === null) return;
     // A source line that was broken between two Chinese characters has no space there.
-    const value = body.replace(/\n/g, (_, at: number) =>
-      CJK_END.test(body.slice(Math.max(0, at - 1), at)) && CJK_START.test(body.slice(at + 1, at + 2)) ? '' : ' ',
-    );
+    const value = body.includes('\n') ? joinLines(body) : body;
     this.#top.length += value.length;
     const last = parent.children[parent.children.length - 1];
     if (last?.type === 'text') {
@@ -261,6 +261,16 @@ export class Composer {
       top.node.children.push(node);
     }
   }
+}
+
+function even(text: string): string {
+  return text.replace(CONTROL, '').replace(SPACES, (space) => (space.includes('\n') ? '\n' : ' '));
+}
+
+function joinLines(text: string): string {
+  return text.replace(/\n/g, (_, at: number) =>
+    CJK_END.test(text.slice(Math.max(0, at - 1), at)) && CJK_START.test(text.slice(at + 1, at + 2)) ? '' : ' ',
+  );
 }
 
 function frame(node: Element | Root, mode: Frame['mode']): Frame {

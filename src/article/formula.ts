@@ -28,6 +28,7 @@ export function formulaOf(element: Element): Formula | null {
     const type = /^\s*math\/tex\s*(;\s*mode\s*=\s*display)?/i.exec(attribs.type ?? '');
     return type === null ? null : formula(plainText(element), type[1] !== undefined);
   }
+  if (attribs.class === undefined && name !== 'math') return null;
   const classes = ` ${attribs.class ?? ''} `;
   if (attribs['data-tex'] !== undefined && /\b(?:ztext-math|math|tex)\b/.test(classes)) {
     return formula(attribs['data-tex'], attribs['data-display'] === 'true');

@@ -39,7 +39,7 @@ export function visibleText($: CheerioAPI, root?: string | AnyNode): string {
   pushReversed(stack, roots);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node === '\n') parts.push('\n');
-    else if (node.type === 'text') parts.push(node.data.replace(/\s+/g, ' '));
+    else if (node.type === 'text') parts.push(node.data.replace(/\s{2,}|[^\S ]/g, ' '));
     else if ('children' in node) {
       if (node.type === 'tag' && isHidden(node)) continue;
       if (node.type === 'script' || node.type === 'style') continue;
@@ -96,15 +96,15 @@ function mathOf(className: unknown): string {
   return className.includes('math-display') ? '$$' : className.includes('math-inline') ? '$' : '';
 }
 
+/** Spaces that are not one plain space already. */
+const UNEVEN_SPACES = /[ \u00a0\u3000]{2,}|[\u00a0\u3000]/g;
+
 function tidyLines(text: string): string {
   return text
+    .replace(UNEVEN_SPACES, ' ')
+    .replace(/\t{2,}/g, '\t')
     .split('\n')
-    .map((line) =>
-      line
-        .replace(/[ \u00a0\u3000]+/g, ' ')
-        .replace(/\t+/g, '\t')
-        .trim(),
-    )
+    .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hammingDistance, simhash } from '../../src/article/index.ts';
+import { runs } from '../property.ts';
 
 const zh = '春天的早晨，河边的柳树刚刚发芽，几个孩子在岸上放风筝，远处传来卖豆浆的吆喝声。'.repeat(3);
 const en =
@@ -59,6 +60,6 @@ const texts = fc.oneof(
 it('is what its definition says for any text', () => {
   fc.assert(
     fc.property(texts, (text) => simhash(text) === defined(text)),
-    { numRuns: 200 },
+    runs(200),
   );
 });
