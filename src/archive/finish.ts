@@ -8,6 +8,7 @@ import { StatusSum, sealStatus, statusSum } from './seal.ts';
 import type { Stage } from './stage.ts';
 import { statusPieces } from './status.ts';
 import { Assembly } from './warc/assemble.ts';
+import { lostTables, readTable, tableFile } from './warc/tables.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Large and binary files: no text conversion, no diffs of theirs in reviews. */
@@ -87,9 +88,20 @@ async function close(bench: Workbench, stage: Stage, ended: boolean): Promise<vo
 
 /** Turns what was spooled into WARC files, and remembers what they hold for the revisits of later runs. */
 async function stageWarcs(bench: Workbench, stage: Stage, options: FinishOptions): Promise<void> {
+  await restoreTables(bench);
   const assembly = new Assembly(bench.dir, bench.store, options.software, options.maxWarcBytes);
   for (const file of await assembly.files()) await stage.addStream(await freeName(bench.dir, file.path), file.members);
   await bench.store.setMany(assembly.fresh().map(([key, value]) => ({ key, value: { value } })));
+}
+
+/** Without its tables an archive would store every payload once more. */
+async function restoreTables(bench: Workbench): Promise<void> {
+  for (const table of await lostTables(bench.dir)) {
+    const found = await readTable(bench.dir, table);
+    if (found.size === 0) continue;
+    await bench.store.setMany([...found].map(([key, value]) => ({ key, value: { value } })));
+    bench.repairs.push(`${tableFile(table)} was lost and was made anew from the WARC files`);
+  }
 }
 
 /** A run of the same second is another run: its WARC must not replace the first one's. */

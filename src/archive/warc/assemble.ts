@@ -6,7 +6,7 @@ import { SECRETS_NOTE } from './secrets.ts';
 import { readMembers, readSpool, type SpoolEntry, spooledLinks, spooledRuns } from './spool.ts';
 
 /** Where a payload was first stored: address and date of its response record. */
-interface Original {
+export interface Original {
   uri: string;
   date: string;
 }
@@ -21,8 +21,9 @@ const IDENTICAL = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-dig
 const NOT_MODIFIED = 'http://netpreserve.org/warc/1.1/revisit/server-not-modified';
 /** Smaller payloads cost less than pointing to them. */
 export const WORTH_REVISIT = 512;
-const PAYLOADS = 'warc-payloads';
-const PAGES = 'warc-pages';
+/** Tables of the store: where each payload, and each page, lies. */
+export const PAYLOADS = 'warc-payloads';
+export const PAGES = 'warc-pages';
 
 /**
  * Makes the WARC files of all spooled runs. Links come in order of their ids, so the files do not depend on the order
@@ -123,11 +124,10 @@ export class Assembly {
       const page = await this.#known(`${PAGES}/${keyOf(entry.uri)}`);
       return page === null ? member : asRevisit(entry, member, NOT_MODIFIED, page);
     }
-    if (entry.status === 200 && !(entry.mime ?? '').startsWith('image/')) {
-      await this.#remember(`${PAGES}/${keyOf(entry.uri)}`, here, true);
-    }
-    if (entry.payloadDigest === null || entry.payloadBytes < WORTH_REVISIT) return member;
-    const key = `${PAYLOADS}/${entry.payloadDigest.replace('sha256:', '')}`;
+    const page = pageKey(entry);
+    if (page !== null) await this.#remember(page, here, true);
+    const key = payloadKey(entry);
+    if (key === null) return member;
     const original = await this.#known(key);
     if (original !== null && (isRevisit || !(original.uri === here.uri && original.date === here.date))) {
       return asRevisit(entry, member, IDENTICAL, original);
@@ -176,6 +176,18 @@ function asRevisit(entry: SpoolEntry, member: Uint8Array, profile: string, origi
     id: entry.id,
   });
   return written.member;
+}
+
+/** Where the page of an answer is remembered; null where the answer is none. */
+export function pageKey({ status, mime, uri }: Pick<SpoolEntry, 'status' | 'mime' | 'uri'>): string | null {
+  return status === 200 && !mime?.startsWith('image/') ? `${PAGES}/${keyOf(uri)}` : null;
+}
+
+/** Where the payload of an answer is remembered; null where that is not worth it. */
+export function payloadKey(entry: Pick<SpoolEntry, 'payloadDigest' | 'payloadBytes'>): string | null {
+  const { payloadDigest, payloadBytes } = entry;
+  if (payloadDigest === null || payloadBytes < WORTH_REVISIT) return null;
+  return `${PAYLOADS}/${payloadDigest.replace('sha256:', '')}`;
 }
 
 /** 32 hex digits for an address. */
