@@ -1,5 +1,6 @@
 import { buildArticle, type Page, parseDate } from '../../article/index.ts';
 import type { Article, Identity } from '../../types.ts';
+import { escapeHtml } from '../escape.ts';
 import { bodyOf, type Found, htmlPlatform, metaOf, textOf } from '../html-platform.ts';
 import type { Marker, Platform, Visit } from '../platform.ts';
 import { lastPage, visibleText } from '../sight.ts';
@@ -80,15 +81,16 @@ function authorsOf(page: Page): string[] {
   const names = page
     .$('meta[name="citation_author"]')
     .toArray()
-    .map(({ attribs }) => (attribs.content ?? '').trim());
-  return names
-    .filter((name) => name !== '')
-    .map((name) => /^([^,]+), ([^,]+)$/.exec(name)?.slice(1).reverse().join(' ') ?? name);
+    .flatMap(({ attribs }) => attribs.content?.trim() || []);
+  return names.map((name) => /^([^,]+), ([^,]+)$/.exec(name)?.slice(1).reverse().join(' ') ?? name);
 }
 
 const ROWS: readonly (readonly [string, string])[] = [
   ['Comments', 'td.comments'],
   ['Subjects', 'td.subjects'],
+  ['MSC classes', 'td.msc-classes'],
+  ['ACM classes', 'td.acm-classes'],
+  ['Report number', 'td.report-number'],
   ['Journal reference', 'td.jref'],
   ['DOI', 'td.doi a'],
   ['Submitted', '.dateline'],
@@ -100,39 +102,48 @@ function read(visit: Visit): Article | null {
   if (page === null || found === null) return null;
   const facts = ROWS.flatMap(([label, selector]) => {
     const text = textOf(page, selector);
-    return text === null ? [] : [`<li>${label}: ${escapeHtml(text.replace(/^\[|\]$/g, ''))}</li>`];
+    return text === null ? [] : [`<li>${label}: ${withFormulas(text.replace(/^\[|\]$/g, ''))}</li>`];
   });
   const pdf = `https://arxiv.org/pdf/${visit.identity.key}`;
-  const { title, author, published, updated, language } = found;
+  const { body, proof: _, partial: __, ...fields } = found;
   return buildArticle({
-    content: `<blockquote><p>${withFormulas(abstractOf(found.body))}</p></blockquote><ul>${facts.join('')}<li><a href="${pdf}">PDF</a></li></ul>`,
+    ...fields,
+    content: [
+      `<blockquote><p>${abstractOf(body)}</p></blockquote><ul>${facts.join('')}`,
+      ...versionsOf(page).map((version) => `<li>${escapeHtml(version)}</li>`),
+      `<li><a href="${pdf}">PDF</a></li></ul>`,
+    ].join(''),
     baseUrl: page.url,
-    title,
-    ...(author === undefined ? {} : { author }),
-    ...(published === undefined ? {} : { published }),
-    ...(updated === undefined ? {} : { updated }),
-    ...(language === undefined ? {} : { language }),
   });
 }
 
-/** The abstract without its label. */
-function abstractOf(body: Found['body']): string {
-  const nodes = body.children.filter((child) => child.type !== 'tag' || child.attribs.class !== 'descriptor');
-  return visibleText(nodes).replace(/^Abstract:\s*/, '');
+/** `[v1] Mon, 1 Jan 2024 12:00:00 UTC (5 KB)`: when each version was handed in, or withdrawn. */
+function versionsOf(page: Page): string[] {
+  const history = textOf(page, '.submission-history') ?? '';
+  return [...history.matchAll(/\[v\d{1,3}\] [^[\]]{10,200}/g)].map(([version]) => version.trim());
+}
+
+/** The abstract as HTML, without its label, links kept. */
+function abstractOf({ children }: Found['body']): string {
+  const parts = children.map((node) => {
+    const isElement = node.type === 'tag';
+    if (isElement && node.attribs.class === 'descriptor') return '';
+    const words = withFormulas(node.type === 'text' ? node.data.replace(/\s+/g, ' ') : visibleText([node]));
+    return isElement && node.name === 'a' && node.attribs.href
+      ? `<a href="${escapeHtml(node.attribs.href)}">${words}</a>`
+      : words;
+  });
+  return parts.join('').replace(/^\s*Abstract:\s*/, '');
 }
 
 /** TeX between dollar signs becomes a formula; the rest is text. */
 function withFormulas(text: string): string {
   return text
-    .split(/(\$[^$]{1,500}\$)/)
+    .split(/(\$(?!\s)[^$]{1,500}(?<!\s)\$(?!\d))/)
     .map((part, at) =>
       at % 2 === 1 && !/<\/script/i.test(part)
         ? `<script type="math/tex">${part.slice(1, -1)}</script>`
         : escapeHtml(part),
     )
     .join('');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }

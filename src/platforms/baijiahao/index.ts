@@ -60,7 +60,10 @@ export default htmlPlatform({
   markers,
   identify,
   find,
-  drop: ['.index-module_accountAuthentication_3BwIx, [class*="index-module_disclaimer"], .recent-article'],
+  drop: [
+    '[class*="index-module_accountAuthentication"], [class*="index-module_disclaimer"], .recent-article',
+    '[class*="index-module_report"], [data-testid="report-btn"]',
+  ],
 });
 
 function identify(url: URL): Identity | null {
@@ -88,7 +91,14 @@ function find(page: Page): Found | null {
     author: textOf(page, '.author-name', '[data-testid="author-name"]', '[class*="index-module_authorName"]'),
     published:
       chinaTime(metaOf(page, 'datePublished') ?? metaOf(page, 'dateUpdate')) ??
+      chinaTime(pubDate(page)) ??
       chinaTime(textOf(page, '[data-testid="updatetime"]', '[class*="index-module_articleSource"]', '.article-source')),
     language: 'zh-CN',
   };
+}
+
+/** Time in the data that the page carries for Baidu's own search; the visible one leaves out the year. */
+function pubDate(page: Page): string | undefined {
+  const data = page.$('script[type="application/ld+json"]').first().text();
+  return /"pubDate"\s*:\s*"([\dT:-]{10,30})"/.exec(data)?.[1];
 }

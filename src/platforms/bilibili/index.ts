@@ -1,5 +1,7 @@
-import { buildArticle, chinaTime, type Page } from '../../article/index.ts';
+import { type Element, isText } from 'domhandler';
+import { buildArticle, chinaTime, type Page, type Rewrite } from '../../article/index.ts';
 import type { Article, Identity, Sighting } from '../../types.ts';
+import { escapeHtml } from '../escape.ts';
 import { bodyOf, type Found, htmlPlatform, lookOf, namedKey, textOf } from '../html-platform.ts';
 import type { Platform, Visit } from '../platform.ts';
 import { jsonAt, lastPage, matchMarkers, titleOf } from '../sight.ts';
@@ -22,7 +24,12 @@ const columns = htmlPlatform({
   identify: identifyBilibili,
   keyOf,
   find: findColumn,
-  drop: ['.article-cut-off, .video-card, .opus-module-author, .opus-module-extend, .read-btn'],
+  pictureUrl: () => wholePicture,
+  rewrite,
+  drop: [
+    '.article-cut-off, .video-card, .read-btn, .opus-module-title, .opus-module-author, .opus-module-extend',
+    '.opus-module-bottom, .opus-module-stat, .opus-module-copyright, .opus-module-collection, .opus-module-topic',
+  ],
 });
 
 /** Bilibili: videos by the API's own answer, columns (cv) and posts (opus) by their pages. */
@@ -86,10 +93,6 @@ function numberAt(page: Page, path: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
-}
-
 /** A column that was moved to /opus/ keeps its number in the state of the page (`rid_str`). */
 function keyOf(page: Page, identity: Identity): string | null {
   if (identity.key.startsWith('cv')) {
@@ -108,17 +111,59 @@ function findColumn(page: Page): Found | null {
     '#article-content',
     '.opus-module-content',
     '.opus-paragraph-children',
+    '.opus-module-top',
   ]);
   const windowTitle = titleOf(page).replace(/\s?-\s?(?:哔哩哔哩|bilibili)\s*$/i, '');
   const title =
     textOf(page, '.title-container h1.title', '.article-container h1', 'h1.title', '.opus-module-title__text') ??
     (windowTitle || null);
   if (at === null || title === null) return null;
+  const shown = textOf(page, '.publish-text', '.opus-module-author__pub__text', '.create-time');
+  const edited = /^编辑于/.test(shown ?? '');
   return {
-    ...at,
+    proof: at.proof,
+    body: at.proof.startsWith('.opus') ? postOf(page, at.body) : at.body,
     title,
     author: textOf(page, 'a.up-name', '.up-name', '.opus-module-author__name', '.article-author .name'),
-    published: chinaTime(textOf(page, '.publish-text', '.opus-module-author__pub__text', '.create-time')),
+    published: publishedAt(page) ?? (edited ? null : chinaTime(shown)),
+    updated: edited ? chinaTime(shown) : null,
     language: 'zh-CN',
   };
+}
+
+/** Seconds since the epoch in the state of a post's page; what it shows may be the time of the last change. */
+function publishedAt(page: Page): string | null {
+  for (const script of page.$('script:not([src])').toArray()) {
+    const seconds = /"pub_ts":"?(\d{10})\b/.exec(page.$(script).text())?.[1];
+    if (seconds !== undefined) return chinaTime(seconds);
+  }
+  return null;
+}
+
+/** A copy of a post in which line breaks are tags, with the pictures that stand above it. */
+function postOf(page: Page, body: Element): Element {
+  const copy = page.$(body).clone();
+  for (const node of copy.find('p, span').contents().toArray()) {
+    if (!isText(node) || !node.data.includes('\n')) continue;
+    page.$(node).replaceWith(node.data.trim().split(/\n+/).map(escapeHtml).join('<br>'));
+  }
+  const above = page.$('.opus-module-top img').not(page.$(body).find('img'));
+  return copy.prepend(above.clone()).get(0) ?? body;
+}
+
+/** A picture's address without what asks the server for a smaller one (`@1192w.webp`). */
+function wholePicture({ attribs }: Element): string | undefined {
+  const raw = attribs['data-src'] ?? attribs.src ?? '';
+  return /^(?:https?:)?\/\/[\w.-]+\.hdslb\.com\//.test(raw) ? raw.replace(/@[^/]*$/, '') : undefined;
+}
+
+/** Formulas are pictures of the API, code of the former editor stands in an attribute. */
+function rewrite({ name, attribs, children }: Element): Rewrite | undefined {
+  const source = /\/mathjax\/tex\?formula=([^&]+)/.exec(attribs.src ?? attribs['data-src'] ?? '')?.[1];
+  if (name === 'img' && source !== undefined) {
+    return { kind: 'formula', tex: new URLSearchParams(`tex=${source}`).get('tex') ?? '', display: false };
+  }
+  const code = name === 'pre' && children.length === 0 ? attribs.codecontent : undefined;
+  const language = /@([a-z][\w+#.-]*)$/.exec(attribs['data-lang'] ?? '')?.[1] ?? null;
+  return code === undefined ? undefined : { kind: 'code', text: code, language };
 }

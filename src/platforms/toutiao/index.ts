@@ -1,4 +1,6 @@
-import { chinaTime, type Page } from '../../article/index.ts';
+import { type Element, isTag } from 'domhandler';
+import { readCode } from '../../article/code.ts';
+import { chinaTime, type Page, type Rewrite } from '../../article/index.ts';
 import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, textOf } from '../html-platform.ts';
 import type { Marker } from '../platform.ts';
@@ -68,6 +70,7 @@ export default htmlPlatform({
   markers,
   identify,
   find,
+  rewrite,
 });
 
 /** All forms of an article share one space of ids: /article/, /group/, /item/, /a…, /i…. Short posts stand at /w/. */
@@ -107,4 +110,15 @@ function nameIn(page: Page, selector: string): string | null {
     if (text !== '' && text !== '原创' && chinaTime(text) === null) return text;
   }
   return null;
+}
+
+/** `<pre class="syl-page-code hljs cpp">`: the first class is the editor's own, no language. */
+function rewrite(element: Element): Rewrite | undefined {
+  if (element.name !== 'pre' || !/\bsyl-page-code\b/.test(element.attribs.class ?? '')) return undefined;
+  const inner = element.children.find(isTag)?.attribs.class ?? '';
+  const names = `${element.attribs.class} ${inner.replaceAll('language-', '')}`.split(/\s+/);
+  const language = names.find(
+    (name) => /^[a-z][\w+#.-]*$/.test(name) && !/^(?:syl-page-code|hljs|text|plain\w*)$/.test(name),
+  );
+  return { kind: 'code', text: readCode(element).text, language: language ?? null };
 }

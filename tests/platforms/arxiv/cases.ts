@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const ABS = 'https://arxiv.org/abs/2401.00001';
 const OLD = 'https://arxiv.org/abs/math/0309136';
@@ -64,6 +65,7 @@ export const cases: PlatformCases = {
       reason: 'not-found',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const ARTICLE = 'https://baijiahao.baidu.com/s?id=1646000000000000001';
 
@@ -65,6 +66,7 @@ export const cases: PlatformCases = {
       reason: 'not-found',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {

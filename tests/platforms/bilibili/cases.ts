@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { Answer, MarkerCase, PlatformCases, VisitCase } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const VIDEO = 'https://www.bilibili.com/video/BV17x411w7KC/';
 const COLUMN = 'https://www.bilibili.com/read/cv10000001';
@@ -107,6 +108,7 @@ export const cases: PlatformCases = {
         golden: null,
       }),
     ),
+    ...variants,
   ],
   markers: [
     ...CODES.map(

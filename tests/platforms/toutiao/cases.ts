@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const ARTICLE = 'https://www.toutiao.com/article/7100000000000000001/';
 const OLD = 'https://www.toutiao.com/a6700000000000000001/';
@@ -59,6 +60,7 @@ export const cases: PlatformCases = {
       reason: 'removed-by-platform',
       golden: null,
     },
+    ...variants,
   ],
   markers: [
     {
