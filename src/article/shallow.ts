@@ -78,15 +78,15 @@ class Flattener {
     }
     const at = this.#open.lastIndexOf(name);
     if (at >= 0) this.#open.length = at;
-    return at >= 0 || name === 'p' || name === 'br';
+    return at >= 0 || RAW.has(name) || name === 'p' || name === 'br';
   }
 }
 
 function nameAt(html: string, at: number): string | null {
   const start = html[at + 1] === '/' ? at + 2 : at + 1;
-  if (!/[a-zA-Z]/.test(html[start] ?? '')) return null;
+  if (!/[a-zA-Z]/.test(html.charAt(start))) return null;
   let end = start;
-  while (end < html.length && end - start < 64 && !/[\s/>]/.test(html[end] ?? '>')) end++;
+  while (end < html.length && end - start < 64 && !/[\s/>]/.test(html.charAt(end))) end++;
   return html.slice(start, end).toLowerCase();
 }
 
@@ -94,10 +94,10 @@ function nameAt(html: string, at: number): string | null {
 function tagEnd(html: string, at: number): number {
   let quote = '';
   for (let index = at + 1; index < html.length; index++) {
-    const char = html[index] ?? '';
+    const char = html.charAt(index);
     if (quote !== '') {
       if (char === quote) quote = '';
-    } else if ((char === '"' || char === "'") && /[=\s]/.test(html[index - 1] ?? '')) {
+    } else if ((char === '"' || char === "'") && /[=\s]/.test(html.charAt(index - 1))) {
       quote = char;
     } else if (char === '>') {
       return index + 1;
