@@ -28,49 +28,51 @@ export class ArchiveError extends Error {
   }
 }
 
-const MEANINGS: Readonly<Record<string, { code: ArchiveErrorCode; words: string; mend: string }>> = {
-  ENOSPC: {
-    code: 'archive/disk-full',
-    words: 'the disk is full',
-    mend: 'Make room and run again; nothing that was already kept is lost.',
-  },
-  EDQUOT: {
-    code: 'archive/disk-full',
-    words: 'the disk quota is used up',
-    mend: 'Make room and run again; nothing that was already kept is lost.',
-  },
-  EFBIG: {
-    code: 'archive/disk-full',
-    words: 'the file is larger than the file system or limit allows',
-    mend: 'Raise the limit or lower --max-body, then run again.',
-  },
-  EROFS: {
-    code: 'archive/read-only',
-    words: 'the file system is read-only',
-    mend: 'Mount it writable or choose another folder with --archive.',
-  },
-  EACCES: {
-    code: 'archive/read-only',
-    words: 'access is denied',
-    mend: 'Give this user the right to write there or choose another folder with --archive.',
-  },
-  EPERM: {
-    code: 'archive/read-only',
-    words: 'the operation is not permitted',
-    mend: 'Give this user the right to write there or choose another folder with --archive.',
-  },
-  ENOTDIR: {
-    code: 'archive/not-a-folder',
-    words: 'a part of the path is a file, not a folder',
-    mend: 'Move that file away or choose another folder with --archive.',
-  },
-  ENAMETOOLONG: {
-    code: 'archive/path',
-    words: 'the path is too long for this file system',
-    mend: 'Put the archive into a folder with a shorter path.',
-  },
-  ENOENT: { code: 'archive/not-found', words: 'it does not exist', mend: 'Check the path.' },
-};
+const MEANINGS: ReadonlyMap<string, { code: ArchiveErrorCode; words: string; mend: string }> = new Map(
+  Object.entries({
+    ENOSPC: {
+      code: 'archive/disk-full',
+      words: 'the disk is full',
+      mend: 'Make room and run again; nothing that was already kept is lost.',
+    },
+    EDQUOT: {
+      code: 'archive/disk-full',
+      words: 'the disk quota is used up',
+      mend: 'Make room and run again; nothing that was already kept is lost.',
+    },
+    EFBIG: {
+      code: 'archive/disk-full',
+      words: 'the file is larger than the file system or limit allows',
+      mend: 'Raise the limit or lower --max-body, then run again.',
+    },
+    EROFS: {
+      code: 'archive/read-only',
+      words: 'the file system is read-only',
+      mend: 'Mount it writable or choose another folder with --archive.',
+    },
+    EACCES: {
+      code: 'archive/read-only',
+      words: 'access is denied',
+      mend: 'Give this user the right to write there or choose another folder with --archive.',
+    },
+    EPERM: {
+      code: 'archive/read-only',
+      words: 'the operation is not permitted',
+      mend: 'Give this user the right to write there or choose another folder with --archive.',
+    },
+    ENOTDIR: {
+      code: 'archive/not-a-folder',
+      words: 'a part of the path is a file, not a folder',
+      mend: 'Move that file away or choose another folder with --archive.',
+    },
+    ENAMETOOLONG: {
+      code: 'archive/path',
+      words: 'the path is too long for this file system',
+      mend: 'Put the archive into a folder with a shorter path.',
+    },
+    ENOENT: { code: 'archive/not-found', words: 'it does not exist', mend: 'Check the path.' },
+  }),
+);
 
 /** The Node error code of a thrown value (`ENOENT`), or null where it has none. */
 export function systemCode(error: unknown): string | null {
@@ -82,7 +84,7 @@ export function systemCode(error: unknown): string | null {
 export function archiveError(error: unknown, path: string): ArchiveError {
   if (error instanceof ArchiveError) return error;
   const system = systemCode(error);
-  const meaning = system === null ? undefined : MEANINGS[system];
+  const meaning = MEANINGS.get(system ?? '');
   if (meaning === undefined) {
     const words = error instanceof Error ? error.message : String(error);
     return new ArchiveError('archive/io', `${path}: ${words}`, 'Check the disk and the folder.', path, error);
