@@ -4,7 +4,7 @@ import { BODY_MARKS, FURNITURE_NAMES, NEVER_ARTICLE } from './words.ts';
 const MAX_NAMES = 600;
 /** An id of so many words is the address of a heading, made from its text. */
 const SLUG_WORDS = 4;
-/** `with-sidebar`, `no-comments`: what is said of the page around the element, not of the element. */
+/** `with-sidebar`, `anchorWithStickyNavbar`: what comes behind is said of the page around, not of the element. */
 const ABOUT_OTHERS = /^(?:with|without|has|no|non)$/;
 
 const known = new Map<string, readonly string[]>();
@@ -30,7 +30,6 @@ export function furnitureWords(classes: string, id: string): readonly string[] {
 }
 
 function readWords(name: string, found: Set<string>): void {
-  let before = '';
   for (const part of name.split(/[^A-Za-z0-9]+/)) {
     const words = part
       .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -40,8 +39,8 @@ function readWords(name: string, found: Set<string>): void {
       const word = /^([a-z]+)(?:\d{0,3}|\d+x\d+)$/.exec(raw)?.[1] ?? '';
       // Two letters between capitals are a piece of a generated name.
       const whole = words.length === 1 || word.length > 2;
-      if (whole && FURNITURE_NAMES.has(word) && !ABOUT_OTHERS.test(before)) found.add(word);
-      before = word;
+      if (ABOUT_OTHERS.test(word)) return;
+      if (whole && FURNITURE_NAMES.has(word)) found.add(word);
     }
   }
 }

@@ -2,7 +2,7 @@ import { type DateContext, parseDate } from '../dates.ts';
 
 /** Answers that name nobody. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|by|written by|posted by|see full bio|(?:view )?(?:full )?profile|follow(?:ing)?|biography|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
+  /^(?:admin(?:istrator)?|root|user|guest|editor|editors|staff|unknown|anonymous|null|undefined|none|n\/a|author|webmaster|by|written by|posted by|see full bio|(?:view )?(?:full )?profile|follow(?:ing)?|biography|管理员|站长|小编|编辑|佚名|匿名|无名|未知|不详|网络|网络整理|互联网|网友|本站|原创|转载|整理|来源|综合|系统|发布者|作者|暂无|用户|游客|楼主|层主|沙发|博主|著者|执笔|see all|会员|匿名用户|只看该作者|只看楼主|显示全部楼层|电梯直达|倒序浏览|阅读模式|关注|已关注|原文|登录|注册|[a-z]{0,3}[_-]?\d{3,}|.*(?:wikimedia|维基媒体|discuz|comsenz|wordpress|phpwind|dedecms|phpcms|empirecms).*)$/i;
 
 /** Surnames by which a bare Chinese name is told from an institution or a word; the common ones, covering nearly all bearers. */
 const SURNAMES =
@@ -23,18 +23,18 @@ const POSTED =
 const WRITTEN = /(?:^|[【（(\s])(?:图?文|文字)\s*[/／|｜丨:：]\s*(.{2,40})/;
 const NOT_A_NAME = '(?!本报|本刊|本网|报道|综合|摄|文|图|通讯员|实习|记者|编辑|北京|上海|广州|[^\\s]{2,8}报道)';
 const REPORTER = new RegExp(
-  `(?:首席|资深|见习|实习|特约|特派|全媒体|融媒体)*(?:记者|通讯员|实习生)(?:\\s*[/／]\\s*(?:通讯员|摄影))?[\\s:：|]+(${NOT_A_NAME}${CJK_NAME}(?:[\\s、，,]+${NOT_A_NAME}${CJK_NAME}(?![\\u4e00-\\u9fff])){0,5})(?![\\u4e00-\\u9fff])`,
+  `(?:首席|资深|见习|实习|特约|特派|全媒体|融媒体)*(?:[记記]者|通[讯訊]员|实习生)(?:\\s*[/／]\\s*(?:通讯员|摄影))?[\\s:：|]+(${NOT_A_NAME}${CJK_NAME}(?:[\\s、，,]+${NOT_A_NAME}${CJK_NAME}(?![\\u4e00-\\u9fff])){0,5})(?![\\u4e00-\\u9fff])`,
   'g',
 );
 const WHOLE_LINE =
   /^[\u4e00-\u9fff]{0,8}(?:首席|资深|见习|实习|特约|特派)?(?:记者|通讯员|实习生)[\s:：|]*([\u4e00-\u9fff·]{2,4}(?:[\s、，,]+[\u4e00-\u9fff·]{2,4}){0,5})$/;
 /** One of these words stands in every such line. */
-const REPORTING = /记者|通讯员|实习生/;
+const REPORTING = /[记記]者|通[讯訊]员|实习生/;
 /** A reporter in brackets, where no space need stand before the name. */
 const BRACKETED = /[（(【][^（()）【】]{0,14}记者\s*[:：]?\s*([^（()）【】]{2,30})[）)】]/;
 const EDITOR = /(?:^|\s)[【[（(]?编\s?辑\s*[:：]\s*(.{2,20})/;
 const ENGLISH =
-  /^(?:[Ww]ritten\s+)?(?:[Bb]y|BY):?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
+  /^(?:[Ww]ritten\s+)?(?:[Bb]y|BY|Par|Von|Por):?\s+((?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&|,)(?:[ ,]+(?:[A-Z][\p{L}.'’-]*|de|van|von|der|la|and|&)){1,7})/u;
 /** Where a name ends within a line. */
 const NAME_END =
   /\s{2,}|：|:(?!\/\/)|[|｜丨，。；;()（）【】[\]<>《》\t]|来源|來源|发布|發佈|发表|编辑|编译|责任|责编|时间|日期|点击|阅读|浏览|评论|访问|统计|加入|字号|字体|更新|摄影|校对|审核|微信|公众号|出处|栏目|分类|转载|\d{2,4}[-年/.]|\s(?:size|class|font)=/i;
@@ -104,7 +104,7 @@ function englishParts(line: string): string {
   const [first = '', ...rest] = line.split('\t');
   let text = first;
   for (const part of rest) {
-    if (!/(?:^|\s)(?:by:?|and|&)$|,$/i.test(text) && !/^(?:and\b|&|,)/.test(part)) break;
+    if (!/(?:^|\s)(?:by:?|par|von|por|and|&)$|,$/i.test(text) && !/^(?:and\b|&|,)/.test(part)) break;
     text += ` ${part}`;
   }
   return text;

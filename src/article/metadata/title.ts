@@ -45,21 +45,39 @@ export function chooseTitle(
   }
   const first = all[0];
   if (first === undefined) return headings.find((heading) => squash(heading).length >= 4) ?? null;
-  const shown = retitled(main, all, sites);
-  if (shown !== null) return shown;
   const stripped = stripSite(first, sites);
+  const shown = middlePart(main, all, sites) ?? retitled(main, all, squash(stripped), sites);
+  if (shown !== null) return shown;
   const near = headings.find((heading) => sameTitle(squash(heading), squash(stripped)));
   return near !== undefined && squash(near).length >= squash(stripped).length ? near : stripped;
+}
+
+/** The heading of the first rank that is a part in the middle of a declared title: topic - title - column - site. */
+function middlePart(main: readonly string[], declared: readonly string[], sites: ReadonlySet<string>): string | null {
+  const parts = declared.flatMap((title) => splitTitle(title).slice(1, -1)).map(({ text }) => squash(text));
+  return (
+    main.find((heading) => {
+      const line = squash(heading);
+      return line.length >= 6 && !sites.has(line) && parts.includes(line);
+    }) ?? null
+  );
 }
 
 /**
  * The headline that readers see, where editors gave search engines and social networks other words for it: the heading
  * of the first rank that shares half of its words with a declared title.
  */
-function retitled(main: readonly string[], declared: readonly string[], sites: ReadonlySet<string>): string | null {
+function retitled(
+  main: readonly string[],
+  declared: readonly string[],
+  known: string,
+  sites: ReadonlySet<string>,
+): string | null {
   const others = declared.map(wordsOf);
   for (const heading of new Set(main)) {
-    if (squash(heading).length < 8 || sites.has(squash(heading))) continue;
+    const line = squash(heading);
+    // With the known title in it, it says something beside: a date, a column, a mark.
+    if (line.length < 8 || sites.has(line) || (known.length >= 6 && line.includes(known))) continue;
     const words = wordsOf(heading);
     const shared = (other: ReadonlySet<string>): number => [...words].filter((word) => other.has(word)).length;
     if (others.some((other) => shared(other) >= 2 && 2 * shared(other) >= Math.min(words.size, other.size)))
@@ -148,8 +166,11 @@ function splitTitle(title: string): { text: string; separator: string }[] {
   return parts;
 }
 
+/** On one line, without the name of the program that made the page. */
 function oneLine(text: string): string {
   return text
+    .slice(0, 2000)
+    .replace(/\s+[-_|–—]\s+Powered by\s.*$/i, '')
     .replace(/[\s\0]+/g, ' ')
     .trim()
     .slice(0, 400);

@@ -19,12 +19,15 @@ import {
 const AFTER = 30;
 const BEFORE = 8;
 const AUTHOR_NAMES =
-  /(?:^|[-_\s])(?:author|authors|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|nick-name|user-?name|pen-?name|authi)(?:$|[-_\s])/i;
+  /(?:^|[-_\s])(?:author|authors|auteur|autor|autore|byline|writer|zuozhe|author[-_]?name|post[-_]?author|nickname|nick-name|user-?name|pen-?name|authi)(?:$|[-_\s])/i;
 /** Parts of an author's box that are not the name. */
 const BESIDE_AUTHOR =
   /(?:^|[-_\s])(?:bio|desc|description|intro|sign|signature|avatar|fans|count|level|time|date|posts?-by-author|more|related|recommend|title)(?:$|[-_\s])/i;
 /** Addresses of a writer's own page, as WordPress and its kin make them. */
 const AUTHOR_PAGE = /(?:\/author\/[^/?#]+\/?(?:[?#]|$))|[?&]author=\d+(?:&|$)/;
+
+/** Addresses of a user's page, as forums and communities make them. */
+const USER_PAGE = /\/(?:u|user|users|member|members|people|profile|author|space)\/[^/?#]|[?&]uid=\d|\/@\w/;
 
 /** Where to look: the line of the title (-1: not shown) and the lines of the article, from `first` to before `last`. */
 export interface Place {
@@ -100,7 +103,11 @@ function lineShowing({ elements, blocks }: Survey, title: string): number {
   for (const [at, block] of blocks.entries()) {
     if (block.size > 120) continue;
     const text = lineOf(block, 200);
-    if (text.length * 2 < wanted.length || !sameTitle(squash(text), wanted)) continue;
+    if (text.length * 2 < wanted.length) continue;
+    const line = squash(text);
+    // A forum puts the kind of the thread before it: [游记] 题目.
+    const marked = line.length > wanted.length && line.length <= wanted.length + 8 && line.endsWith(wanted);
+    if (!sameTitle(line, wanted) && !(marked && inHeading(elements, block.owner))) continue;
     if (ABOUT_COMMENTS.test(text) && !ABOUT_COMMENTS.test(title)) continue;
     if (inHeading(elements, block.owner)) return at;
     if (first < 0 && block.linked < 0.5 * block.size) first = at;
@@ -144,6 +151,8 @@ function published(
     const under = title >= 0 && at > title && at <= title + 2 && beginsWithDate(block);
     if (block.size > 60 || (!under && (isLinkLine(block) || isListed(survey, at))) || isFact(survey, block)) continue;
     const below = at >= head[1] || text > MUCH;
+    if (EDITED.test(lineOf(block, 160))) continue;
+    if (below && ((block.links > 0 && isItem(survey, block)) || UPDATED.test(lineOf(block, 160)))) continue;
     const found = dateInLine(partedLine(block, 160), context) ?? (below ? null : dateInAttributes(block, context));
     if (found === null) continue;
     // Nearer to the title is better, after it better than before, and the foot is the last resort.
@@ -163,6 +172,19 @@ function isListed({ blocks }: Survey, at: number): boolean {
   const entry = (block: Block | undefined): boolean =>
     block !== undefined && block.linked >= 2 && block.size <= 60 && DATED.test(lineOf(block, 160));
   return entry(blocks[at]) && (entry(blocks[at - 1]) || entry(blocks[at + 1]));
+}
+
+/** When a page of many hands was last worked on. */
+const EDITED = /\blast (?:edited|modified|revised)\b|最后(?:修订|修改|编辑)/i;
+/** The same, where it stands at the foot; under a headline it may be all that is said of the date. */
+const UPDATED = /\blast updated?\b|最后更新|最近更新/i;
+
+/** An entry of a list: of sources, of other pages. */
+function isItem({ elements }: Survey, { owner }: Block): boolean {
+  for (let at = owner, steps = 0; at >= 0 && steps < 3; at = elements[at]?.parent ?? -1, steps++) {
+    if (elements[at]?.element.name === 'li') return true;
+  }
+  return false;
 }
 
 /** A fact of a table (Founded: 28 February 1998), told by the head of its row. */
@@ -218,7 +240,9 @@ function author(survey: Survey, { title, first, last }: Place, head: Range, foot
     nameInTitle(top) ??
     (title < 0
       ? null
-      : (markedAuthor(survey, title + 1, Math.min(head[1], title + 12)) ?? nameBeforeDate(survey, title))) ??
+      : (markedAuthor(survey, title + 1, Math.min(head[1], title + 12)) ??
+        nameBeforeDate(survey, title) ??
+        userNear(survey, title))) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), Math.min(last, (title >= 0 ? title : first) + 8)) ??
     firstOf(end, authorInLine) ??
     reporter(survey, title >= 0 ? title : Math.max(0, first - 6), last + 3) ??
@@ -305,6 +329,29 @@ function nameBeforeDate({ blocks }: Survey, title: number): string | null {
   return DATED.test(lineOf(next, 60)) ? tidyName(text) : null;
 }
 
+/** A link to the page of a user beside a date, in one of the lines around the title. */
+function userNear({ blocks }: Survey, title: number): string | null {
+  for (const at of [1, 2, 3, 4, -1, -2, -3]) {
+    const block = blocks[title + at];
+    if (block === undefined || block.size > 30 || block.links > 2) continue;
+    const beside = [blocks[title + at - 1], block, blocks[title + at + 1]];
+    if (!beside.some((line) => line !== undefined && line.size <= 30 && SINCE.test(lineOf(line, 80)))) continue;
+    for (const node of block.nodes) {
+      const link = linkAround(node);
+      const name = link !== null && USER_PAGE.test(link) ? tidyName(node.data) : null;
+      if (name !== null && name.length <= 30) return name;
+    }
+  }
+  return null;
+}
+
+function linkAround(node: Text): string | null {
+  for (let at = node.parent, steps = 0; at?.type === 'tag' && steps < 4; at = at.parent, steps++) {
+    if (at.name === 'a') return at.attribs.href ?? null;
+  }
+  return null;
+}
+
 /** The one name among the elements before the one with the date; labels and tags such as 原创 are none. */
 function nameApart(line: string): string | null {
   const parts = line.split('\t');
@@ -314,6 +361,9 @@ function nameApart(line: string): string | null {
   return names.length === 1 ? (names[0] ?? null) : null;
 }
 
+/** A date, or how long ago. */
+const SINCE =
+  /(?:19|20)\d{2}|\d\s*(?:秒|分钟|小时|天|周|个月|年)前|昨天|前天|刚刚|\bago\b|yesterday|\d{1,2}-\d{1,2} \d{1,2}:\d{2}/i;
 const DATED = /(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|^\d{1,2}-\d{1,2}\s/;
 
 /** Names in brackets that close one of the last lines, however long that is. */
