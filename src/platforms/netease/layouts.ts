@@ -1,4 +1,4 @@
-import type { AnyNode, Element, ParentNode } from 'domhandler';
+import { type AnyNode, type Element, isTag, type ParentNode } from 'domhandler';
 import { chinaTime, type Page } from '../../article/index.ts';
 import { bodyOf, type Found, metaOf, textOf } from '../html-platform.ts';
 import { visibleText } from '../sight.ts';
@@ -110,7 +110,10 @@ function afterSource(byline: string | null): string | null {
 /** A source's name without what follows it on the line: the place of its network, the report button, a bracketed town. */
 function sourceOf(text: string | null): string | null {
   const name = (text ?? '')
-    .replace(/\s*(?:举报|作者[:：]|责任编辑[:：]|编辑[:：]).*$/, '')
+    .replace(
+      /(?:\s*(?:举报|作者[:：]|责任编辑[:：]|编辑[:：])|\s+(?:跟贴|评论|参与|手机看|分享|进入|字号|网友)).*$/,
+      '',
+    )
     .replace(/[(（][^()（）]{1,8}[)）]$/, '')
     .replace(/^来源\s*[:：]\s*/, '')
     .trim();
@@ -146,10 +149,10 @@ function longest(page: Page, selectors: readonly string[]): ReturnType<typeof bo
   for (const proof of selectors) {
     let best: ReturnType<typeof bodyOf> = null;
     let most = OLD_LEAST - 1;
-    let outer: AnyNode | undefined;
+    let outer: Element | undefined;
     for (const body of page.$(proof).toArray()) {
       // What stands inside the one before is not longer than that.
-      if (body.type !== 'tag' || (outer?.type === 'tag' && holds(outer, body))) continue;
+      if (!isTag(body) || (outer !== undefined && holds(outer, body))) continue;
       outer = body;
       const length = page.$(body).text().length;
       if (length <= most) continue;

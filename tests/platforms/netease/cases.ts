@@ -1,5 +1,6 @@
 import { bytes, clientOnly, page } from '../answers.ts';
 import type { PlatformCases } from '../cases.ts';
+import { variants } from './variants.ts';
 
 const DY = 'https://www.163.com/dy/article/ABCDEFGH0511TEST.html';
 const NEWS = 'https://www.163.com/news/article/ABCDEFGH00018990.html';
@@ -122,6 +123,7 @@ export const cases: PlatformCases = {
       reason: 'unrecognised-page',
       golden: 'dy-2023',
     },
+    ...variants,
   ],
   markers: [
     {
