@@ -16,21 +16,21 @@ import { withOtherLists } from '../crawl/status.ts';
 import { suggestCopies } from '../crawl/suggest.ts';
 import { hostKey } from '../links/index.ts';
 import type { ReportInput } from '../report/index.ts';
-import { formatOf, readSource } from '../sources/index.ts';
+import { formatOf, isSourceFile, readSource } from '../sources/index.ts';
 import type { Problem, Status } from '../types.ts';
-import { type Language, languageOf } from '../words.ts';
+import type { Language } from '../words.ts';
 import { readBaseline } from './baseline.ts';
 import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
 import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
 import { inLanguage, spokenLanguage } from './language.ts';
+import { archiveFolder, listLanguage, storeOptions } from './opened.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
 import { writeReports } from './reporting.ts';
 import type { Settings } from './settings.ts';
 import { plain, type Terminal } from './terminal.ts';
-import { VERSION } from './version.ts';
 
 /** What one check came to. */
 export interface Checked {
@@ -73,10 +73,9 @@ export async function checkSources(
   if (options.on('dump')) return unasked(dump(plan, inputs, terminal, language));
   if (plan.links.length + plan.local.length + plan.skipped.length === 0)
     return unasked(noLinks(inputs, terminal, language));
-  const archive = await openArchive(resolve(terminal.cwd, options.text('archive') ?? 'archive'), {
-    ...(options.given('store') ? { store: options.text('store') ?? '' } : {}),
+  const archive = await openArchive(archiveFolder(options, terminal), {
+    ...storeOptions(options),
     budgets: settings.budget,
-    software: `linkark/${VERSION}`,
   });
   try {
     const job: Job = { options, terminal, settings, inputs, plan, language, archive };
@@ -138,7 +137,7 @@ async function runCrawl(job: Job, crew: Crew | undefined, tell: Listener): Promi
   const outcome = await crawl(
     plan,
     {
-      maxConcurrency: options.number('max-concurrency') ?? 64,
+      maxConcurrency: options.amount('max-concurrency'),
       hostConcurrency: (host) => hostConcurrency(host, options, settings),
       isPaced: (host) => isPaced(host, options, settings),
       due: dueAfter(job),
@@ -212,14 +211,13 @@ function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportIn
 function exitCode({ options, inputs, terminal }: Job, outcome: CrawlOutcome): number {
   if (terminal.stop.aborted) return EXIT.failed;
   if (inputs.unreadable) return EXIT.usage;
-  return failsOn(options.text('fail-on') ?? 'gone', outcome) ? EXIT.found : EXIT.fine;
+  return failsOn(options.word('fail-on'), outcome) ? EXIT.found : EXIT.fine;
 }
 
 /** The language of the reports: as asked for, else that of the lists; where they say nothing, that of the system. */
 function reportLanguage(options: Options, inputs: Inputs, { env }: Terminal): Language {
-  const asked = options.text('lang');
-  if (asked !== null || inputs.references.length === 0) return spokenLanguage(asked, env);
-  return languageOf(inputs.references.flatMap(({ text, heading, note }) => [text, heading ?? '', note ?? '']));
+  if (inputs.references.length === 0) return spokenLanguage(options.language(), env);
+  return listLanguage(options, inputs.references);
 }
 
 function offlineWords(language: Language): string {
@@ -228,15 +226,23 @@ function offlineWords(language: Language): string {
     : 'offline: nothing at all could be reached. Nothing was recorded; check the network or the proxy and try again.';
 }
 
+/** A link where it stands in one list. */
+interface DumpedLine {
+  line: number;
+  column: number;
+  url: string;
+}
+
 function dump(plan: Plan, inputs: Inputs, terminal: Terminal, language: Language): number {
-  const order = new Map(inputs.files.map((file, at) => [file, at]));
-  const lines = plan.links
-    .flatMap(({ url, occurrences }) =>
-      occurrences.map((place) => ({ ...place, url, list: order.get(place.file) ?? 0 })),
-    )
-    .sort((a, b) => a.list - b.list || a.line - b.line || a.column - b.column);
-  for (const { file, line, column, url } of lines) {
-    terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
+  const byFile = new Map(inputs.files.map((file): [string, DumpedLine[]] => [file, []]));
+  for (const { url, occurrences } of plan.links) {
+    for (const { file, line, column } of occurrences) byFile.get(file)?.push({ line, column, url });
+  }
+  for (const [file, lines] of byFile) {
+    lines.sort((a, b) => a.line - b.line || a.column - b.column);
+    for (const { line, column, url } of lines) {
+      terminal.out.write(`${plain(file)}:${line}:${column} ${plain(url)}\n`);
+    }
   }
   printProblems(inputs, terminal, language);
   return inputs.unreadable ? EXIT.usage : EXIT.fine;
@@ -261,10 +267,11 @@ function printProblems(inputs: Inputs, terminal: Terminal, language: Language): 
 function localFiles(terminal: Terminal): LocalFiles {
   const anchors = new Map<string, Promise<ReadonlySet<string> | null>>();
   const read = async (path: string) => {
-    const text = await readText(resolve(terminal.cwd, path));
-    const format = formatOf(path, text ?? '');
-    if (text === null || (format !== 'markdown' && format !== 'html')) return null;
-    return new Set(readSource(path, text, format).anchors);
+    // What `code.ts#L10` or `paper.pdf#page=3` points at is not for us to say.
+    const text = isSourceFile(path) ? await readText(resolve(terminal.cwd, path)) : null;
+    if (text === null) return null;
+    const format = formatOf(path, text);
+    return format === 'markdown' || format === 'html' ? new Set(readSource(path, text, format).anchors) : null;
   };
   return {
     exists: async (path) => (await statPath(resolve(terminal.cwd, path))) !== null,

@@ -161,14 +161,7 @@ function defaults(): Settings {
   return { ...(sections as Omit<Settings, 'sources' | 'hosts'>), sources: DEFAULT_SOURCES, hosts: {} };
 }
 
+/** A default stands in the data as a person would write it. */
 function defaultValue(setting: Setting): unknown {
-  if (
-    setting.default === null ||
-    setting.type === 'text' ||
-    setting.type === 'url' ||
-    typeof setting.default === 'number'
-  )
-    return setting.default;
-  const parsed = setting.type === 'size' ? parseSize(setting.default) : parseDuration(setting.default);
-  return parsed.ok ? parsed.value : null;
+  return setting.default === null ? null : readSetting(setting, setting.default, 'the defaults', setting.help);
 }

@@ -15,7 +15,7 @@ const LOOK_MS = 10_000;
 export async function enqueue(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   if (options.on('dump')) return (await checkSources(options, terminal, settings)).exitCode;
   const queue = await openNamedQueue('enqueue', options, terminal);
-  const say = (words: string) => inLanguage(words, spokenLanguage(options.text('lang'), terminal.env));
+  const say = (words: string) => inLanguage(words, spokenLanguage(options.language(), terminal.env));
   try {
     if (options.on('status')) return await printStatus(queue, terminal, say);
     const crews: QueueCrew[] = [];

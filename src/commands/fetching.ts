@@ -37,12 +37,12 @@ export async function fetcherFactory(
   const ca = await certificates(options, terminal);
   const hostCookies = await cookiesOfHosts(settings, terminal);
   const common: FetcherOptions = {
-    timeout: options.number('timeout') ?? undefined,
-    maxRetries: options.number('max-retries') ?? undefined,
-    retryWaitTime: options.number('retry-wait-time') ?? undefined,
+    timeout: options.amount('timeout'),
+    maxRetries: options.amount('max-retries'),
+    retryWaitTime: options.amount('retry-wait-time'),
     maxRetryAfter: settings.pace.retryAfterCap,
-    maxRedirects: options.number('max-redirects') ?? undefined,
-    maxBody: options.number('max-body') ?? undefined,
+    maxRedirects: options.amount('max-redirects'),
+    maxBody: options.amount('max-body'),
     userAgent: options.text('user-agent') ?? USER_AGENT,
     headers: Object.fromEntries(options.headers('header')),
     cookies: [cookies, ...hostCookies].filter((text) => text !== null).join('\n') || undefined,
@@ -50,8 +50,8 @@ export async function fetcherFactory(
     insecure: options.on('insecure'),
     allowPrivate: options.on('allow-private'),
     robots: options.on('robots'),
-    hostConcurrency: options.number('host-concurrency') ?? undefined,
-    hostRequestInterval: options.number('host-request-interval') ?? undefined,
+    hostConcurrency: options.amount('host-concurrency'),
+    hostRequestInterval: options.amount('host-request-interval'),
     hostRules: (host) => {
       const rules = rulesOf(host, options, settings);
       return pageHosts.has(host) || options.given('host-request-interval')
@@ -89,12 +89,12 @@ function made(options: FetcherOptions): Fetcher {
 
 /** How many visits of one host may be under way at once. */
 export function hostConcurrency(host: string, options: Options, settings: Settings): number {
-  return rulesOf(host, options, settings).concurrency ?? options.number('host-concurrency') ?? 1;
+  return rulesOf(host, options, settings).concurrency ?? options.amount('host-concurrency');
 }
 
 /** Does a host want time between two requests? */
 export function isPaced(host: string, options: Options, settings: Settings): boolean {
-  return (rulesOf(host, options, settings).intervalMs ?? options.number('host-request-interval') ?? 1) > 0;
+  return (rulesOf(host, options, settings).intervalMs ?? options.amount('host-request-interval')) > 0;
 }
 
 /** A host's rules: the configuration's, then what the command line says, then its platform's manners. */

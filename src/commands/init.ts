@@ -8,7 +8,7 @@ import { VERSION } from './version.ts';
 
 /** Writes what a repository needs to begin with; what is already there stays as it is. */
 export async function init(options: Options, terminal: Terminal): Promise<number> {
-  const language = spokenLanguage(options.text('lang'), terminal.env);
+  const language = spokenLanguage(options.language(), terminal.env);
   const say = (words: string) => terminal.out.write(`${inLanguage(words, language)}\n`);
   const there = async (path: string) => (await statPath(resolve(terminal.cwd, path))) !== null;
   // Whoever has lists of their own needs no example among them.

@@ -23,17 +23,23 @@ export function inLanguage(text: string, language: Language): string {
   return language === 'zh' ? (inChinese(text, 2) ?? text) : text;
 }
 
-/** English sentences cut at what changes, those that fix most first, so that `"{}" is no size` goes before `{} is no {}`. */
+/**
+ * English sentences cut at what changes. Those that say how a sentence begins go first, for the others fit what is
+ * quoted in them too; then those that fix most, so that `"{}" is no size` goes before `{} is no {}`.
+ */
 const PATTERNS = Object.entries({ ...MESSAGES, ...HELP })
-  .map(([english, chinese]) => ({ pieces: english.split('{}'), chinese }))
-  .sort((a, b) => b.pieces.join('').length - a.pieces.join('').length);
+  .map(([english, chinese]) => ({ pieces: english.split('{}'), open: english.startsWith('{}'), chinese }))
+  .sort((a, b) => Number(a.open) - Number(b.open) || b.pieces.join('').length - a.pieces.join('').length);
 
 /** @param depth how far sentences within sentences are looked for */
 function inChinese(text: string, depth: number): string | null {
   for (const { pieces, chinese } of PATTERNS) {
     const parts = between(text, pieces);
     if (parts === null) continue;
-    const said = parts.map((part) => (depth > 0 ? inChinese(part, depth - 1) : null) ?? part);
+    // What stands in quotation marks is somebody else's.
+    const said = parts.map((part, at) =>
+      depth === 0 || pieces[at]?.endsWith('"') ? part : (inChinese(part, depth - 1) ?? part),
+    );
     let next = 0;
     return chinese.replace(/\{(\d?)\}/g, (_, place: string) => {
       next += 1;

@@ -3,7 +3,7 @@ import { leadsToFolder, statPath } from '../archive/disk.ts';
 import { type Archive, ArchiveError, openArchive } from '../archive/index.ts';
 import { fold } from '../reader/search/terms.ts';
 import { nameOf } from '../report/index.ts';
-import type { LinkStatus, Status } from '../types.ts';
+import type { LinkStatus, Occurrence, Status } from '../types.ts';
 import { type Language, languageOf } from '../words.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,17 +20,12 @@ export async function withArchive<T>(
   mode: 'read' | 'write',
   action: (archive: Archive, status: Status) => Promise<T>,
 ): Promise<T> {
-  const name = options.text('archive') ?? 'archive';
-  const dir = resolve(terminal.cwd, name);
+  const name = options.word('archive');
+  const dir = archiveFolder(options, terminal);
   if (!(await leadsToFolder(dir))) {
     throw new UsageError(`${name}: there is no archive here yet; linkark check makes one`);
   }
-  const store = options.text('store');
-  const archive = await openArchive(dir, {
-    readOnly: mode === 'read',
-    software: `linkark/${VERSION}`,
-    ...(store === null ? {} : { store }),
-  });
+  const archive = await openArchive(dir, { readOnly: mode === 'read', ...storeOptions(options) });
   try {
     const status = await archive.readStatus();
     if (status === null) throw await noStatus(dir, name);
@@ -49,9 +44,20 @@ async function noStatus(dir: string, name: string): Promise<Error> {
   return new ArchiveError('archive/damaged', `${path}: it is damaged`, mend, path);
 }
 
+/** The folder of the archive, absolute. */
+export function archiveFolder(options: Options, { cwd }: Pick<Terminal, 'cwd'>): string {
+  return resolve(cwd, options.word('archive'));
+}
+
+/** What an archive is opened with: where records are, and who writes. */
+export function storeOptions(options: Options): { software: string; store?: string } {
+  const store = options.text('store');
+  return { software: `linkark/${VERSION}`, ...(store === null ? {} : { store }) };
+}
+
 /** The archive as it is reached from a folder, with slashes and one at its end; empty where it is that folder. */
 export function archiveFrom(options: Options, terminal: Terminal, folder: string): string {
-  const path = relative(folder, resolve(terminal.cwd, options.text('archive') ?? 'archive'));
+  const path = relative(folder, archiveFolder(options, terminal));
   return path === '' ? '' : `${path.split(sep).join('/')}/`;
 }
 
@@ -92,10 +98,19 @@ export function findLink(status: Status, words: string): LinkStatus {
 
 /** The language of a command's words: as asked for, else that of the lists. */
 export function languageFor(options: Options, status: Status): Language {
-  const asked = options.text('lang');
-  if (asked === 'zh' || asked === 'en') return asked;
-  const texts = status.links.flatMap(({ occurrences }) =>
-    occurrences.flatMap(({ text, heading }) => [text, heading ?? '']),
+  return listLanguage(
+    options,
+    status.links.flatMap(({ occurrences }) => occurrences),
   );
-  return languageOf(texts);
+}
+
+/** The same before there is a status. */
+export function listLanguage(
+  options: Options,
+  places: Iterable<Pick<Occurrence, 'text' | 'heading' | 'note'>>,
+): Language {
+  return (
+    options.language() ??
+    languageOf([...places].flatMap(({ text, heading, note }) => [text, heading ?? '', note ?? '']))
+  );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Language } from '../words.ts';
 import type { Flag } from './flags.ts';
 import { GLOBAL_FLAGS } from './flags.ts';
 import {
@@ -69,6 +70,26 @@ export class Options {
   text(name: string): string | null {
     const value = this.#first(name);
     return typeof value === 'string' ? value : null;
+  }
+
+  /** A number that is always there, since its flag has a default. */
+  amount(name: string): number {
+    const value = this.number(name);
+    if (value === null) throw new TypeError(`--${name} has no default`);
+    return value;
+  }
+
+  /** A text that is always there, since its flag has a default. */
+  word(name: string): string {
+    const value = this.text(name);
+    if (value === null) throw new TypeError(`--${name} has no default`);
+    return value;
+  }
+
+  /** The language that --lang asks for; null where it does not. */
+  language(): Language | null {
+    const asked = this.text('lang');
+    return asked === 'zh' || asked === 'en' ? asked : null;
   }
 
   regexes(name: string): RegExp[] {
@@ -217,7 +238,7 @@ function flagText(flag: Flag, value: string | undefined, rawName: string): strin
     if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
     return 'true';
   }
-  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value ?? 'VALUE'}`);
+  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${[rawName, flag.value].join(' ')}`);
   return value;
 }
 

@@ -20,7 +20,7 @@ export function report(options: Options, terminal: Terminal): Promise<number> {
     const input = { status, before: null, transitions, problems: [], language, leftOut: 0 };
     await archive.writeFiles(publish(archive, input), PUBLISHED_FOLDERS);
     await writeReports(options, terminal, { ...input, archive: null });
-    return failsOn(options.text('fail-on') ?? 'gone', { status, transitions }) ? EXIT.found : EXIT.fine;
+    return failsOn(options.word('fail-on'), { status, transitions }) ? EXIT.found : EXIT.fine;
   });
 }
 

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
 import { isReportFormat, type ReportInput, render, type Style } from '../report/index.ts';
-import { archiveFrom } from './opened.ts';
+import { archiveFolder, archiveFrom } from './opened.ts';
 import type { Options } from './options.ts';
 import { type Color, clip, paint, type Terminal } from './terminal.ts';
 
@@ -40,7 +40,7 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
 function linkBase(options: Options, terminal: Terminal, from: string): string {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_REF_NAME: branch } = terminal.env;
   if (server && repository && branch && /^https:\/\//.test(server)) {
-    const path = relative(terminal.cwd, resolve(terminal.cwd, options.text('archive') ?? 'archive'));
+    const path = relative(terminal.cwd, archiveFolder(options, terminal));
     if (!path.startsWith('..')) return `${server}/${repository}/blob/${branch}/${path.split(sep).join('/')}/`;
   }
   return archiveFrom(options, terminal, from);

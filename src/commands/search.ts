@@ -24,7 +24,7 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     };
     const hits = await searchArchive({ status, file: (path) => archive.readBytes(path), page }, query);
     const base = archiveFrom(options, terminal, terminal.cwd);
-    const limit = options.number('limit') ?? hits.length;
+    const limit = options.amount('limit');
     for (const { id, title, snippet } of hits.slice(0, limit)) {
       const { url = id, snapshot = null } = links.get(id) ?? {};
       const pieces = snippet.map(({ text, hit }) => (hit ? paint(terminal, 'yellow', safe(text)) : safe(text)));

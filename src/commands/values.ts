@@ -9,24 +9,27 @@ export function bad(message: string): { ok: false; message: string } {
   return { ok: false, message };
 }
 
-const DURATION_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-const SIZE_BYTES = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+const DURATION_MS = new Map(Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }));
+const SIZE_BYTES = new Map(Object.entries({ B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }));
+
+/** A decimal number times its unit, rounded; null where it is none or the unit is unknown. */
+function scale(text: string, units: ReadonlyMap<string, number>): number | null {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/i.exec(text) ?? [];
+  const factor = units.get(unit);
+  return factor === undefined ? null : Math.round(Number(number) * factor);
+}
 
 /** `500ms`, `1s`, `2m`, `1h` in milliseconds. */
 export function parseDuration(text: string): Parsed<number> {
-  const found = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
-  const unit = found?.[2] as keyof typeof DURATION_MS | undefined;
-  if (!found || !unit)
-    return text.trim() === '0' ? good(0) : bad(`"${text}" is no duration: write 500ms, 1s, 2m or 1h`);
-  return good(Math.round(Number(found[1]) * DURATION_MS[unit]));
+  const scaled = scale(text.trim(), DURATION_MS);
+  if (scaled !== null) return good(scaled);
+  return text.trim() === '0' ? good(0) : bad(`"${text}" is no duration: write 500ms, 1s, 2m or 1h`);
 }
 
 /** `512KiB`, `32MiB` in bytes. */
 export function parseSize(text: string): Parsed<number> {
-  const found = /^(\d+(?:\.\d+)?)(B|KiB|MiB|GiB)$/.exec(text.trim());
-  const unit = found?.[2] as keyof typeof SIZE_BYTES | undefined;
-  if (!found || !unit) return bad(`"${text}" is no size: write 512KiB, 32MiB or 1GiB`);
-  return good(Math.round(Number(found[1]) * SIZE_BYTES[unit]));
+  const scaled = scale(text.trim(), SIZE_BYTES);
+  return scaled === null ? bad(`"${text}" is no size: write 512KiB, 32MiB or 1GiB`) : good(scaled);
 }
 
 /** A whole number, not below `least`. */
@@ -55,9 +58,9 @@ export function parseRemap(text: string): Parsed<{ pattern: RegExp; replacement:
 
 /** `Name: value`. */
 export function parseHeader(text: string): Parsed<[string, string]> {
-  const found = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text);
-  return found
-    ? good([found[1] ?? '', (found[2] ?? '').trim()])
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? [];
+  return name !== undefined && value !== undefined
+    ? good([name, value.trim()])
     : bad(`"${text.split(':')[0]}" is no header: write 'Name: value'`);
 }
 
@@ -81,14 +84,17 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 }
 
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  let row = Array.from({ length: b.length }, (_, index) => index + 1);
+  let distance = b.length;
+  for (let i = 0; i < a.length; i++) {
+    let corner = i;
+    distance = i + 1;
+    row = row.map((above, j) => {
+      const swap = corner + (a[i] === b[j] ? 0 : 1);
+      corner = above;
+      distance = Math.min(swap, above + 1, distance + 1);
+      return distance;
+    });
   }
-  return row[b.length] ?? 0;
+  return distance;
 }

@@ -1,17 +1,17 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { leadsToFolder, statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
 import type { Language } from '../words.ts';
 import { EXIT } from './exit.ts';
 import { inLanguage, spokenLanguage } from './language.ts';
-import { languageFor } from './opened.ts';
+import { archiveFolder, languageFor } from './opened.ts';
 import { type Options, UsageError } from './options.ts';
 import { paint, plain, type Terminal } from './terminal.ts';
 
 /** Checks every byte of the archive; a line a fault. */
 export async function verify(options: Options, terminal: Terminal): Promise<number> {
-  const name = options.text('archive') ?? 'archive';
-  const dir = resolve(terminal.cwd, name);
+  const name = options.word('archive');
+  const dir = archiveFolder(options, terminal);
   if (!(await leadsToFolder(dir))) throw new UsageError(`${name}: there is no archive here`);
   if (!(await holdsAnything(dir))) throw new UsageError(`${name}: it holds nothing yet; linkark check makes one`);
   const archive = await openArchive(dir, { readOnly: true });
@@ -33,7 +33,7 @@ export async function verify(options: Options, terminal: Terminal): Promise<numb
 /** That of the lists; where status.json is at fault itself, that of the system. */
 async function languageOf(archive: Archive, options: Options, { env }: Terminal): Promise<Language> {
   const status = await archive.readStatus().catch(() => null);
-  return status === null ? spokenLanguage(options.text('lang'), env) : languageFor(options, status);
+  return status === null ? spokenLanguage(options.language(), env) : languageFor(options, status);
 }
 
 /** A fresh clone has the folder and a README.md in it; an archive that lost only some of these is a damaged one. */

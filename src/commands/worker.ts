@@ -10,14 +10,14 @@ import { plain, type Terminal } from './terminal.ts';
 /** Visits the hosts in a queue until it is stopped, or until the queue is empty. */
 export async function worker(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   const queue = await openNamedQueue('worker', options, terminal);
-  const language = spokenLanguage(options.text('lang'), terminal.env);
+  const language = spokenLanguage(options.language(), terminal.env);
   const say = (event: WorkerEvent) => terminal.out.write(`${inLanguage(line(event), language)}\n`);
   const tell = options.on('quiet') ? () => {} : say;
   try {
     await queue.work(
       {
-        concurrency: options.number('max-concurrency') ?? 64,
-        lease: options.number('lease') ?? 30_000,
+        concurrency: options.amount('max-concurrency'),
+        lease: options.amount('lease'),
         drain: options.on('drain'),
       },
       {

@@ -50,6 +50,8 @@ describe('the language that is spoken', () => {
 describe('a sentence in Chinese', () => {
   test.each([
     ['nothing found for "河"', '没有找到“河”'],
+    ['nothing found for "it is not there"', '没有找到“it is not there”'],
+    ['much shorter: 23 % of the kept text', '短了很多：只有已存文字的 23 %'],
     [
       '--timeout: "3x" is no duration: write 500ms, 1s, 2m or 1h',
       '--timeout: “3x”不是时长，请写成 500ms、1s、2m 或 1h',
