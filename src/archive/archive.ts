@@ -49,7 +49,9 @@ const DEFAULT_BUDGETS: Budgets = { file: 95 * MIB, run: 512 * MIB, archive: 950 
  */
 export async function openArchive(dir: string, options: OpenOptions = {}): Promise<Archive> {
   const readOnly = options.readOnly === true;
-  if (!(await leadsToFolder(dir)) && (await statPath(dir)) !== null) {
+  const stats = await statPath(dir);
+  // A run that ends beside this one may take a folder away at any moment, but no link to one.
+  if (stats !== null && !stats.isDirectory() && !(await leadsToFolder(dir))) {
     throw new ArchiveError('archive/not-a-folder', `${dir} is not a folder`, 'Choose a folder with --archive.', dir);
   }
   const lock = readOnly ? null : await takeLock(join(dir, WORK, 'lock'), options.wait === true);
