@@ -12,10 +12,21 @@ export interface Content {
 
 /** Text with what does not count taken out: Unicode form, white space (Chinese is broken anywhere), invisible characters. */
 function normaliseText(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return withoutSpaces(text);
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/\s+/g, '');
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** The same for ASCII, in which every sixth character is a space: in place, without a piece for every word. */
+function withoutSpaces(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  let length = 0;
+  for (const byte of bytes) if (byte !== 32 && (byte < 9 || byte > 13)) bytes[length++] = byte;
+  return bytes.toString('latin1', 0, length);
 }
 
 /** Address of a picture without what signs or resizes it: host and path. */
@@ -50,13 +61,15 @@ export function onlyFillsPictures(kept: StoredPage, fresh: Content): boolean {
 }
 
 const WORTH = 200;
+/** A character that counts. */
+const COUNTS = /[^\s\u00ad\u200b-\u200d\u2060\ufeff]/;
 
 /** Why a fresh page must not replace the kept one: it is empty, cut, or much shorter; null where it may. */
 export function whyPoorer(kept: Content | null, fresh: Content): string | null {
-  const chars = countChars(fresh.text);
   const pictures = fresh.pictures.filter((picture) => picture.asset !== null).length;
-  if (chars === 0 && pictures === 0) return 'the page holds neither text nor pictures';
+  if (pictures === 0 && !COUNTS.test(fresh.text)) return 'the page holds neither text nor pictures';
   if (kept === null) return null;
+  const chars = countChars(fresh.text);
   const before = countChars(kept.text);
   const picturesBefore = kept.pictures.filter((picture) => picture.asset !== null).length;
   const share = before === 0 ? 1 : chars / before;

@@ -106,12 +106,13 @@ function isFolder(path: string): boolean {
   throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
 }
 
-/** Another process may be quicker. */
+/** Another process may be quicker, and may have taken it away again by now. */
 function makeOne(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST' || !isFolder(folder)) throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
+    if (!isFolder(folder)) throw Object.assign(new Error('the folder was taken away'), { code: 'ENOENT' });
   }
 }
 

@@ -66,31 +66,98 @@ function timeTag(iso: string): string {
 export function rewriteHtml(html: string, pictures: readonly StoredPicture[], up: string): string {
   const kept = new Map(pictures.map((picture) => [picture.url, picture]));
   const out: string[] = [];
-  let skipped = 0;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (skipped > 0 || DROPPED.has(name)) {
-          if (!VOID.has(name) && !EMPTY_DROPPED.has(name)) skipped++;
-        } else if (name === 'img') {
-          out.push(pictureTag(attributes, kept, up));
-        } else {
-          out.push(`<${name}${attributesOf(attributes)}>`);
-        }
-      },
-      onclosetag(name) {
-        if (VOID.has(name) || EMPTY_DROPPED.has(name)) return;
-        if (skipped > 0) skipped--;
-        else out.push(`</${name}>`);
-      },
-      ontext(text) {
-        if (skipped === 0) out.push(escapeMarkup(text));
-      },
-    },
-    { decodeEntities: true },
-  );
-  parser.end(html);
+  let rewriter: Rewriter | null = null;
+  let from = 0;
+  while (from < html.length) {
+    const end = html.indexOf('\n', from) + 1 || html.length;
+    const line = html.slice(from, end);
+    from = end;
+    const plain = rewriter === null ? plainLine(line) : null;
+    if (plain !== null) out.push(plain);
+    else {
+      rewriter ??= new Rewriter(out, kept, up);
+      if (rewriter.write(line)) rewriter = null;
+    }
+  }
+  rewriter?.end();
   return out.join('');
+}
+
+const LINE = /^<(p|h[1-6])>(.*)<\/\1>\n?$/;
+const LINK = /<a href="(https?:\/\/[\w.~:/?#[\]@!$()*+,;=%-]+)">([^<]*)<\/a>/;
+
+/** A paragraph or heading of words and links alone, as most lines of most pages are, rewritten without a parser; null for any other line. */
+function plainLine(line: string): string | null {
+  const [, tag, inside] = LINE.exec(line) ?? [];
+  if (tag === undefined || inside === undefined) return null;
+  let out = `<${tag}>`;
+  // Split by a pattern with two groups: text, address, words, text, address, words, text.
+  for (const [at, part] of inside.split(LINK).entries()) {
+    if (at % 3 === 1) {
+      out += `<a href="${part}" rel="noopener noreferrer">`;
+      continue;
+    }
+    const text = plainText(part);
+    if (text === null) return null;
+    out += at % 3 === 2 ? `${text}</a>` : text;
+  }
+  return `${out}</${tag}>${line.endsWith('\n') ? '\n' : ''}`;
+}
+
+/** Text of the clean copy, in which `&` and `<` alone are references; null where there is more in it. */
+function plainText(text: string): string | null {
+  if (text.includes('<') || /&(?!#x(?:26|3C);)/.test(text)) return null;
+  return escapeMarkup(text.replace(/&#x(?:26|3C);/g, (reference) => (reference === '&#x26;' ? '&' : '<')));
+}
+
+/** Rewrites lines of any kind. */
+class Rewriter {
+  readonly #parser: Parser;
+  /** Elements that are open, of those that are left out and of the others. */
+  #skipped = 0;
+  #open = 0;
+  #written = 0;
+  /** Where the last text ended. */
+  #textEnd = -1;
+
+  constructor(out: string[], kept: ReadonlyMap<string, StoredPicture>, up: string) {
+    this.#parser = new Parser(
+      {
+        onopentag: (name, attributes) => {
+          this.#open++;
+          if (this.#skipped > 0 || DROPPED.has(name)) {
+            if (!VOID.has(name) && !EMPTY_DROPPED.has(name)) this.#skipped++;
+          } else if (name === 'img') {
+            out.push(pictureTag(attributes, kept, up));
+          } else {
+            out.push(`<${name}${attributesOf(attributes)}>`);
+          }
+        },
+        onclosetag: (name) => {
+          this.#open--;
+          if (VOID.has(name) || EMPTY_DROPPED.has(name)) return;
+          if (this.#skipped > 0) this.#skipped--;
+          else out.push(`</${name}>`);
+        },
+        ontext: (text) => {
+          this.#textEnd = this.#parser.endIndex;
+          if (this.#skipped === 0) out.push(escapeMarkup(text));
+        },
+      },
+      { decodeEntities: true },
+    );
+  }
+
+  /** True where what was given is a whole: every element is closed, and the line ended in text, not within a tag or reference. */
+  write(line: string): boolean {
+    this.#parser.write(line);
+    this.#written += line.length;
+    return this.#open === 0 && this.#textEnd === this.#written - 1;
+  }
+
+  end(): void {
+    this.#parser.end();
+  }
 }
 
 const EMPTY_DROPPED = new Set(['base', 'meta', 'link', 'input', 'embed', 'frame']);

@@ -64,16 +64,62 @@ interface Formula {
 /** The clean HTML of a kept page as part of a reader page: pictures from assets/, formulas set, nothing that could run or fetch. */
 export function renderBody(html: string, options: BodyOptions): Markup {
   const writer = new BodyWriter(html, options);
-  const parser = new Parser(
-    {
-      onopentag: (name, attribs) => writer.open(name, attribs),
-      ontext: (text) => writer.text(text),
-      onclosetag: (name) => writer.close(name),
-    },
-    { decodeEntities: true },
-  );
-  parser.end(html);
+  let lines: LineParser | null = null;
+  let from = 0;
+  while (from < html.length) {
+    const end = html.indexOf('\n', from) + 1 || html.length;
+    const line = html.slice(from, end);
+    from = end;
+    if (lines === null && writer.plainLine(line)) continue;
+    lines ??= new LineParser(writer);
+    if (lines.write(line)) lines = null;
+  }
+  lines?.end();
   return new Markup(writer.finish());
+}
+
+/** Hands lines of any kind to the writer. */
+class LineParser {
+  readonly #parser: Parser;
+  readonly #writer: BodyWriter;
+  #written = 0;
+  /** Where the last text ended. */
+  #textEnd = -1;
+
+  constructor(writer: BodyWriter) {
+    this.#writer = writer;
+    this.#parser = new Parser(
+      {
+        onopentag: (name, attribs) => writer.open(name, attribs),
+        ontext: (text) => {
+          this.#textEnd = this.#parser.endIndex;
+          writer.text(text);
+        },
+        onclosetag: (name) => writer.close(name),
+      },
+      { decodeEntities: true },
+    );
+  }
+
+  /** True where what was given is a whole: every element is closed, and the line ended in text, not within a tag or reference. */
+  write(line: string): boolean {
+    this.#parser.write(line);
+    this.#written += line.length;
+    return this.#writer.isWhole && this.#textEnd === this.#written - 1;
+  }
+
+  end(): void {
+    this.#parser.end();
+  }
+}
+
+const LINE = /^<(p|h[1-6])>(.*)<\/\1>\n?$/;
+const LINK = /<a href="(https?:\/\/[\w.~:/?#[\]@!$()*+,;=%-]+)">([^<]*)<\/a>/;
+
+/** Text of the clean copy, in which `&` and `<` alone are references; null where there is more in it. */
+function plainText(text: string): string | null {
+  if (text.includes('<') || /&(?!#x(?:26|3C);)/.test(text)) return null;
+  return escapeHtml(text.replace(/&#x(?:26|3C);/g, (reference) => (reference === '&#x26;' ? '&' : '<')));
 }
 
 class BodyWriter {
@@ -96,6 +142,38 @@ class BodyWriter {
     this.#byUrl = new Map(options.pictures.map((picture) => [picture.url, picture]));
     const levels = [...html.matchAll(/<h([1-6])[\s>]/gi)].map((found) => Number(found[1]));
     this.#shift = 2 - levels.reduce((least, level) => Math.min(least, level), 6);
+  }
+
+  /** Is every element of the source closed? */
+  get isWhole(): boolean {
+    return this.#depth === 0;
+  }
+
+  /**
+   * Takes a paragraph or heading of words and links alone, as most lines of most pages are; false for any other line,
+   * which the parser is for.
+   */
+  plainLine(line: string): boolean {
+    const [, name, inside] = LINE.exec(line) ?? [];
+    if (name === undefined || inside === undefined || this.#open.length > 0) return false;
+    const tag = name === 'p' ? name : this.#headingFor(name);
+    let out = `<${tag}>`;
+    // Split by a pattern with two groups: text, address, words, text, address, words, text.
+    for (const [at, part] of inside.split(LINK).entries()) {
+      if (at % 3 === 1) {
+        out += `<a href="${part}" rel="noreferrer noopener">`;
+        continue;
+      }
+      const text = plainText(part);
+      if (text === null || (at % 3 === 2 && !/\S/.test(part))) return false;
+      out += at % 3 === 2 ? `${text}</a>` : text;
+    }
+    this.#out.push(`${out}</${tag}>${line.endsWith('\n') ? '\n' : ''}`);
+    return true;
+  }
+
+  #headingFor(name: string): string {
+    return `h${Math.min(6, Number(name.charAt(1)) + this.#shift)}`;
   }
 
   open(name: string, attribs: Record<string, string>): void {
@@ -166,7 +244,7 @@ class BodyWriter {
       this.#out.push(`<${name}>`);
       return;
     }
-    const tag = /^h[1-6]$/.test(name) ? `h${Math.min(6, Number(name.charAt(1)) + this.#shift)}` : name;
+    const tag = /^h[1-6]$/.test(name) ? this.#headingFor(name) : name;
     const [before, attributes, after] = this.#dress(name, attribs);
     this.#open.push({ name, close: `</${tag}>${after}`, at: this.#out.length });
     if (name === 'a') this.#words = false;

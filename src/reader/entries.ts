@@ -123,13 +123,44 @@ export function compare(a: string, b: string): number {
  * studies of silent reading find for both.
  */
 export function readingMinutes(text: string): number {
-  let han = 0;
+  let dense = 0;
   let words = 0;
-  for (const run of text.matchAll(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[\p{L}\p{N}]{1,40}/gu)) {
-    if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run[0])) han += run[0].length;
-    else words++;
+  for (let at = 0; at < text.length; ) {
+    const kind = kindAt(text, at);
+    if (kind & DENSE) {
+      for (; kindAt(text, at) & DENSE; at += unitsAt(text, at)) dense += unitsAt(text, at);
+    } else if (kind & WORD) {
+      words++;
+      for (let length = 0; length < LONGEST_WORD && kindAt(text, at) & WORD; length++) at += unitsAt(text, at);
+    } else at++;
   }
-  return Math.max(1, Math.round(han / 400 + words / 220));
+  return Math.max(1, Math.round(dense / 400 + words / 220));
+}
+
+/** A longer run of letters and digits is more than one word to read. */
+const LONGEST_WORD = 40;
+/** Kinds of a character: a letter or digit, and one of a script that is counted by characters. */
+const WORD = 1;
+const DENSE = 2;
+const IS_WORD = /^[\p{L}\p{N}]/u;
+const IS_DENSE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Kinds of the characters up to U+FFFF that were met, and 4 where that is known. */
+const kinds = new Uint8Array(0x10000);
+
+function kindAt(text: string, at: number): number {
+  const point = text.codePointAt(at) ?? 0;
+  const known = kinds[point] ?? 0;
+  if (known !== 0) return known;
+  const sign = String.fromCodePoint(point);
+  const kind = (IS_WORD.test(sign) ? WORD : 0) | (IS_DENSE.test(sign) ? DENSE : 0) | 4;
+  if (point < kinds.length) kinds[point] = kind;
+  return kind;
+}
+
+/** UTF-16 units of the character at a place. */
+function unitsAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xd800 && code < 0xdc00 && (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
 /**

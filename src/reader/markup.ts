@@ -24,10 +24,14 @@ const VOID: ReadonlySet<string> = new Set(['area', 'br', 'col', 'hr', 'img', 'in
 
 /** Escapes text for an element's content or a quoted attribute. Control characters that HTML forbids are left out. */
 export function escapeHtml(text: string): string {
+  if (!CARE.test(text)) return text;
   return text
     .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
+
+/** What has to be written otherwise or left out. */
+const CARE = /[&<>"']|[^\t\n\r -~\u00a0-\u061b\u061d-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ufffd]/;
 
 /** A view as HTML. Depth is that of the room's own templates, so recursion is bounded. */
 export function toHtml(node: PageChild): string {

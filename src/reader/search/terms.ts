@@ -11,7 +11,7 @@ export function fold(text: string): string {
     lower.length === text.length
       ? lower
       : text.replace(/[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]/g, (unit) => unit.toLowerCase());
-  return even.replace(/[\uff01-\uff5e\u3000\u00a0\s]/g, foldUnit);
+  return even.replace(/[\uff01-\uff5e]|[^\S ]/g, foldUnit);
 }
 
 function foldUnit(unit: string): string {
