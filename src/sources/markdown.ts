@@ -1,4 +1,7 @@
-import { parseDocument } from './markdown/parse.ts';
+import type { Problem } from '../types.ts';
+import { Lines } from './lines.ts';
+import { parseDocument, type Readers } from './markdown/parse.ts';
+import type { Piece } from './markdown/piece.ts';
 import { withoutFrontMatter } from './markdown/prepare.ts';
 import { MarkdownReader } from './markdown/reader.ts';
 import type { Source } from './source.ts';
@@ -7,10 +10,32 @@ import type { Source } from './source.ts';
  * Reads CommonMark with GFM. The nearest heading before a link is its heading (that of a link in a heading is the
  * heading itself; a heading in a quotation counts only there). The blockquote right after the paragraph, heading or list
  * item that holds a link is the link's note; of several links in one paragraph those on its last line that has one.
+ * Code of the one problem: `source/read-simply`, where the library would have taken too long.
  */
-export function readMarkdown(file: string, text: string): Source {
-  const { pieces, definitions } = parseDocument(withoutFrontMatter(text), text.charCodeAt(0) === 0xfeff ? 1 : 0);
-  const reader = new MarkdownReader(text, definitions);
+export function readMarkdown(file: string, text: string, readers: Readers = 'all'): Source {
+  const body = withoutFrontMatter(text);
+  const { pieces, definitions } = parseDocument(body, text.charCodeAt(0) === 0xfeff ? 1 : 0, readers);
+  const lines = new Lines(text);
+  const reader = new MarkdownReader(text, lines, definitions);
   for (const piece of pieces) reader.read(piece);
-  return reader.finish(file);
+  const source = reader.finish(file);
+  return readers === 'all' ? { ...source, problems: simplified(file, lines, pieces) } : source;
+}
+
+/** Says where the first part stands that was read simply, and how many more there are. */
+function simplified(file: string, lines: Lines, pieces: readonly Piece[]): Problem[] {
+  const parts: { start: number; cut: number }[] = [];
+  for (const { by, start, cut } of pieces) {
+    const last = parts.at(-1);
+    if (by !== 'simple') continue;
+    if (last?.cut === start) last.cut = cut;
+    else parts.push({ start, cut });
+  }
+  const [first, ...more] = parts;
+  if (first === undefined) return [];
+  const { line } = lines.at(first.start);
+  const last = lines.at(Math.max(first.start, first.cut - 1)).line;
+  const where = more.length === 0 ? `up to line ${last}` : `up to line ${last}, and in ${more.length} later parts,`;
+  const message = `${where} this is too much for the Markdown parser; its links are read by simpler rules: break it up with blank lines`;
+  return [{ file, line, column: null, code: 'source/read-simply', message }];
 }

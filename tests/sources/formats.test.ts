@@ -187,7 +187,8 @@ describe('a line that nobody wrote', () => {
     ['markdown', `a\n${'\u6f22'.repeat(30_000)} <https://b.c>\n<https://y.x>`, 2],
   ])('%s: its line is named, and all links are read', (format, text, at) => {
     const { problems, references } = readSource('f', text, format);
-    expect(problems).toEqual([expect.objectContaining({ file: 'f', line: at, code: 'source/long-line' })]);
+    const long = problems.filter(({ code }) => code === 'source/long-line');
+    expect(long).toEqual([expect.objectContaining({ file: 'f', line: at })]);
     expect(references.length).toBe(2);
   });
 

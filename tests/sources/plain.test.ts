@@ -1,19 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDocument } from '../../src/sources/markdown/parse.ts';
 import { plainEnd } from '../../src/sources/markdown/plain.ts';
-import { withoutFrontMatter } from '../../src/sources/markdown/prepare.ts';
-import { MarkdownReader } from '../../src/sources/markdown/reader.ts';
 import { readMarkdown } from '../../src/sources/markdown.ts';
 import { runs } from '../property.ts';
 
 /** The same document with every line given to the parser. */
-function thoroughly(text: string) {
-  const { pieces, definitions } = parseDocument(withoutFrontMatter(text), text.charCodeAt(0) === 0xfeff ? 1 : 0, true);
-  const reader = new MarkdownReader(text, definitions);
-  for (const piece of pieces) reader.read(piece);
-  return reader.finish('a.md');
-}
+const thoroughly = (text: string) => readMarkdown('a.md', text, 'library');
 
 const plainWord = fc.constantFrom(
   'bridge',

@@ -2,33 +2,11 @@ import type { ListItem, Nodes, RootContent } from 'mdast';
 import { type CompileContext, fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { defuse, restore } from './defuse.ts';
+import { libraryCost } from './cost.ts';
 import { type Labels, labelsIn, labelsUsed, normalLabel, stubsFor } from './labels.ts';
+import type { Piece, Span } from './piece.ts';
 import { plainEnd } from './plain.ts';
-
-/** Offsets of an address's own characters. */
-export interface Span {
-  start: number;
-  end: number;
-}
-
-/** A part of the document as a tree; offsets in the tree plus `base` are offsets in the document. */
-export interface Piece {
-  children: RootContent[];
-  base: number;
-  /** The part that was parsed, and where what belongs to this piece ends, in offsets of the document. */
-  start: number;
-  end: number;
-  cut: number;
-  /** Kind of the block that was left to the next piece. */
-  dropped: string | undefined;
-  /** Labels that the parser was told are defined. */
-  told: ReadonlySet<string>;
-  /** Where the addresses of links, images and definitions stand, in the tree's own offsets. */
-  spans: ReadonlyMap<Nodes, Span>;
-  /** True for lines that need no parser: there is no tree, see `readPlain`. */
-  plain?: boolean;
-}
+import { readSimply } from './simple.ts';
 
 /** A definition with its place in the document. */
 export interface Defined {
@@ -58,27 +36,36 @@ const BOUNDARY = /(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n))|(?=(?:[-*+]|
 const LONG = 32_768;
 const LINE_END = /\r\n|\n|\r(?!\n)/g;
 
+/** Cost (see `libraryCost`) of the dearest part that the library is given, and of all parts beside a share of the length. */
+const DEAREST = 400_000;
+const COST = 1_200_000;
+
+/** Who may read: all three, as is right for a part, or for tests only the library or only the simple reader. */
+export type Readers = 'all' | 'library' | 'simple';
+
 /**
  * Parses CommonMark with GFM's extensions. The document is parsed piece by piece: the last block of a piece may go on
  * in the next one, so it is left to that (of a list, its last item; the rest of the list stays). What stands before the
- * offset `from` (a byte order mark) is no part of it. With `thorough` plain lines are parsed too, which changes nothing
- * but the time it takes.
+ * offset `from` (a byte order mark) is no part of it. Lines that need no parser get none, and what would cost the
+ * library too much is read simply, so that the time it takes grows with the length of the document and nothing else.
  */
-export function parseDocument(source: string, from = 0, thorough = false): Document {
-  const labels = labelsIn(source);
-  const body = defuse(source, labels);
+export function parseDocument(body: string, from = 0, readers: Readers = 'all'): Document {
+  const labels = labelsIn(body);
+  const afford = allowance(body.length, readers);
   const pieces: Piece[] = [];
   let start = from;
   let size = PIECE;
   let whole = false;
   while (start < body.length) {
-    const plain = thorough ? start : plainEnd(body, start);
+    const plain = readers === 'all' ? plainEnd(body, start) : start;
     if (plain > start) pieces.push(plainPiece(start, plain));
     start = plain;
     if (start >= body.length) break;
     let end = boundaryAfter(body, start + size, BOUNDARY);
     if (end - start > LONG && !whole) end = boundaryAfter(body, start + size, LINE_END);
-    const piece = parsePiece(body, start, end, labels);
+    const piece = afford(body.slice(start, end))
+      ? parsePiece(body, start, end, labels)
+      : readSimply(body, start, end, labels);
     if (piece.cut <= start) {
       // A table cannot be cut.
       whole = piece.dropped === 'table' && !whole;
@@ -92,15 +79,30 @@ export function parseDocument(source: string, from = 0, thorough = false): Docum
   }
   const definitions = definitionsIn(pieces);
   const defined: Labels = new Map([...labels].filter(([label]) => label.startsWith('^') || definitions.has(label)));
-  const settled = pieces.map((piece) =>
-    [...piece.told].every((label) => defined.has(label)) ? piece : parsePiece(body, piece.start, piece.end, defined),
-  );
+  const settled = pieces.map((piece) => {
+    if ([...piece.told].every((label) => defined.has(label))) return piece;
+    return piece.by === 'library' && afford(body.slice(piece.start, piece.end))
+      ? parsePiece(body, piece.start, piece.end, defined)
+      : readSimply(body.slice(0, piece.cut), piece.start, piece.cut, defined);
+  });
   return { pieces: settled, definitions };
+}
+
+/** Says whether the library is given a part, and keeps account of what it was given. */
+function allowance(length: number, readers: Readers): (part: string) => boolean {
+  if (readers !== 'all') return () => readers === 'library';
+  let left = COST + length / 4;
+  return (part) => {
+    const cost = libraryCost(part, PIECE);
+    if (cost > Math.min(left, DEAREST)) return false;
+    left -= cost;
+    return true;
+  };
 }
 
 function plainPiece(start: number, end: number): Piece {
   const nothing = { children: [], dropped: undefined, told: new Set<string>(), spans: new Map<Nodes, Span>() };
-  return { ...nothing, base: 0, start, end, cut: end, plain: true };
+  return { ...nothing, by: 'plain', base: 0, start, end, cut: end };
 }
 
 /** The definitions of a document, by the normal form of their labels. */
@@ -112,7 +114,7 @@ function definitionsIn(pieces: readonly Piece[]): Map<string, Defined> {
       const at = span.start + base;
       const label = normalLabel(node.identifier);
       if (at < start || at >= cut || definitions.has(label)) continue;
-      definitions.set(label, { address: restore(node.url), start: at, end: span.end + base });
+      definitions.set(label, { address: node.url, start: at, end: span.end + base });
     }
   }
   return definitions;
@@ -135,7 +137,7 @@ function parsePiece(body: string, start: number, end: number, labels: Labels): P
   const base = start - stubs.length;
   const dropped = children.at(-1)?.type;
   const cut = end < body.length ? start + cutLast(children, text, stubs.length) : end;
-  return { children, base, start, end, cut, dropped, told, spans };
+  return { by: 'library', children, base, start, end, cut, dropped, told, spans };
 }
 
 /**

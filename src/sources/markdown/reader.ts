@@ -1,13 +1,13 @@
 import type { Blockquote, Heading, Html, Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast';
 import { findBare } from '../bare.ts';
 import { HtmlReader } from '../html-reader.ts';
-import { Lines } from '../lines.ts';
+import type { Lines } from '../lines.ts';
 import { type Found, finish, type Source } from '../source.ts';
 import { Switches } from '../switches.ts';
 import { decodeEntities, visible } from '../tags.ts';
-import { restore } from './defuse.ts';
 import { normalLabel } from './labels.ts';
-import type { Defined, Piece } from './parse.ts';
+import type { Defined } from './parse.ts';
+import type { Piece } from './piece.ts';
 import { type PlainLine, readPlain } from './plain.ts';
 import { htmlSource, quoteText } from './quote.ts';
 import { Slugs } from './slug.ts';
@@ -43,10 +43,10 @@ export class MarkdownReader {
   #base = 0;
   #spans: Piece['spans'] = new Map();
 
-  constructor(text: string, definitions: ReadonlyMap<string, Defined>) {
+  constructor(text: string, lines: Lines, definitions: ReadonlyMap<string, Defined>) {
     this.#text = text;
     this.#definitions = definitions;
-    this.#lines = new Lines(text);
+    this.#lines = lines;
     const headed = (heading: string): void => {
       this.#anchors.push(this.#slugs.next(heading));
     };
@@ -54,7 +54,7 @@ export class MarkdownReader {
   }
 
   read(piece: Piece): void {
-    if (piece.plain === true) {
+    if (piece.by === 'plain') {
       readPlain(this.#text, piece.start, piece.cut, (line) => this.#plainLine(line));
       return;
     }
@@ -102,7 +102,7 @@ export class MarkdownReader {
         this.#readText(node);
         return true;
       case 'inlineCode':
-        this.#html.text(restore(node.value));
+        this.#html.text(node.value);
         return true;
       case 'link':
         return this.#openLink(node);
@@ -151,7 +151,7 @@ export class MarkdownReader {
   }
 
   #openHeading(node: Heading): void {
-    this.#headed(visible(restore(plainText(node))));
+    this.#headed(visible(plainText(node)));
   }
 
   #headed(heading: string): void {
@@ -165,7 +165,7 @@ export class MarkdownReader {
   }
 
   #readText(node: Text): void {
-    this.#html.text(restore(node.value));
+    this.#html.text(node.value);
     if (this.#inLink === 0) this.#findBare(...this.#range(node));
   }
 
@@ -224,9 +224,8 @@ export class MarkdownReader {
   #push(node: Nodes, form: Found['form'], address: string, span: { start: number; end: number }, text: string): void {
     const { start, end } = span;
     const [at] = this.#range(node);
-    const url = restore(address);
     const heading = this.#html.heading;
-    this.#found.push({ at, form, address: url, start, end, text: restore(text) || url, heading, note: null });
+    this.#found.push({ at, form, address, start, end, text: text || address, heading, note: null });
   }
 
   #spanOf(node: Nodes): { start: number; end: number } {
