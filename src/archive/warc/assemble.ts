@@ -65,12 +65,12 @@ export class Assembly {
   /** Links of a run, parted so that no file becomes too large. */
   async #parts(run: string): Promise<string[][]> {
     const parts: string[][] = [];
-    let size = Number.POSITIVE_INFINITY;
+    let size = 0;
     for (const link of await spooledLinks(this.#dir, run)) {
       const last = (await readSpool(this.#dir, run, link))?.entries.at(-1);
       if (last === undefined) continue;
       const bytes = last.offset + last.length;
-      if (size + bytes > this.#maxBytes - 65_536) {
+      if (parts.length === 0 || size + bytes > this.#maxBytes - 65_536) {
         parts.push([]);
         size = 0;
       }
