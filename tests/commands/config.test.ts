@@ -46,6 +46,22 @@ describe('linkark.config.json', () => {
     expect(options.on('no-images')).toBe(true);
   });
 
+  test('settings of every kind are taken as they are written', () => {
+    const { settings } = parseConfig(
+      JSON.stringify({
+        budget: { run: '5MiB' },
+        wayback: { api: 'https://wayback.example/', interval: '0' },
+        secondOpinion: { proxy: 'http://proxy.example:8080' },
+        hosts: { a: { concurrency: 3, cookies: 'a.txt', headers: {} } },
+      }),
+      'c.json',
+    );
+    expect(settings.budget).toEqual({ run: 5 * 1024 * 1024, archive: 900 * 1024 * 1024, file: 50 * 1024 * 1024 });
+    expect(settings.wayback).toEqual({ api: 'https://wayback.example/', interval: 0 });
+    expect(settings.secondOpinion.proxy).toBe('http://proxy.example:8080');
+    expect(settings.hosts.a).toEqual({ concurrency: 3, cookies: 'a.txt', headers: {} });
+  });
+
   test('the command line wins', () => {
     const { flags } = parseConfig('{"timeout":"2s"}', 'c.json');
     expect(readOptions(CHECK_FLAGS, ['--timeout', '9s'], flags).number('timeout')).toBe(9000);
@@ -69,6 +85,23 @@ describe('linkark.config.json', () => {
     ['{"hosts": {"a.b": {"interval": 3}}}', 'linkark.config.json: hosts.a.b.interval: 3 must be a text like "1s"'],
     ['{"sources": "notes"}', 'linkark.config.json: sources must be a list of texts, like ["…"]'],
     ['[]', 'linkark.config.json: the file must be an object, like { … }'],
+    ['{"hosts": []}', 'linkark.config.json: hosts must be an object'],
+    ['{"hosts": {"a.b": {"headers": {"x": 1}}}}', 'hosts.a.b.headers: {"x":1} must be an object of texts'],
+    ['{"hosts": {"a.b": {"headers": null}}}', 'hosts.a.b.headers: null must be an object of texts'],
+    ['{"hosts": {"a.b": {"cookies": 1}}}', 'hosts.a.b.cookies: 1 must be a text'],
+    ['{"hosts": {"a.b": {"concurrency": "2"}}}', 'hosts.a.b.concurrency: "2" must be a whole number'],
+    ['{"hosts": {"a.b": {"concurrency": 1.5}}}', 'hosts.a.b.concurrency: "1.5" is no whole number from 0 up'],
+    ['{"budget": {"run": 5}}', 'budget.run: 5 must be a text like "32MiB"'],
+    ['{"budget": {"run": "5"}}', 'budget.run: "5" is no size'],
+    ['{"health": {"failureHours": -1}}', 'health.failureHours: -1 must be a number from 0 up'],
+    ['{"health": {"failureHours": "1"}}', 'health.failureHours: "1" must be a number from 0 up'],
+    ['{"wayback": {"api": "ftp://a"}}', 'wayback.api: "ftp://a" must be an address like "https://…"'],
+    ['{"wayback": {"api": "https://"}}', 'wayback.api: "https://" must be an address'],
+    ['{"wayback": {"api": 7}}', 'wayback.api: 7 must be an address'],
+    ['{"zzzzzzzzzzzz": 1}', 'linkark.config.json: zzzzzzzzzzzz is no known key'],
+    ['{"noImages": "yes"}', 'linkark.config.json: noImages must be a boolean'],
+    ['{"output": 1}', 'linkark.config.json: output must be a text'],
+    ['{"sources": [1]}', 'linkark.config.json: sources must be a list of texts'],
     ['{"a":', 'linkark.config.json: no valid JSON'],
   ])('%s is an error with its path', (text, message) => {
     expect(bad(text)).toContain(message);

@@ -118,3 +118,70 @@ describe('values', () => {
     expect(nearest('zzzz', ['timeout', 'archive'])).toBeNull();
   });
 });
+
+describe('options', () => {
+  test('a flag without a default is not asked for as if it had one', () => {
+    expect(() => read().amount('time-budget')).toThrow('--time-budget has no default');
+    expect(() => read().word('user-agent')).toThrow('--user-agent has no default');
+    expect(read('--time-budget', '2m').amount('time-budget')).toBe(120_000);
+    expect(read('--user-agent', 'x').word('user-agent')).toBe('x');
+  });
+
+  test.each([
+    [['--output='], '--output: it is empty'],
+    [['--format', 'json='], '--format: the file after "=" is missing'],
+    [['--unlike-all-others'], 'unknown flag --unlike-all-others (--help lists all)'],
+    [['--remap', 'one'], '--remap: "one" is no remap'],
+    [['--remap', '( two'], '--remap: "(" is no regular expression'],
+    [['--max-body', '3'], '--max-body: "3" is no size'],
+    [['--shard', 'x'], '--shard: "x" is no shard'],
+    [['--lang', 'fr'], '--lang: "fr" is none of zh, en'],
+  ])('%j is a mistake in words', (argv, message) => {
+    expect(() => read(...argv)).toThrow(message);
+  });
+
+  test('the last of a flag that is said twice, all of one that may be', () => {
+    const options = read(
+      '--timeout',
+      '1s',
+      '--timeout',
+      '2s',
+      '--header',
+      'A: b',
+      '--header',
+      'C: d',
+      '--remap',
+      'a b',
+    );
+    expect(options.amount('timeout')).toBe(2000);
+    expect(options.headers('header')).toEqual([
+      ['A', 'b'],
+      ['C', 'd'],
+    ]);
+    expect(options.remaps('remap')).toEqual([{ pattern: /a/u, replacement: 'b' }]);
+    expect([options.language(), read('--lang', 'en').language(), options.shard('shard')]).toEqual([null, 'en', null]);
+  });
+
+  test('every flag that takes a value says in the help what stands for it', () => {
+    for (const flag of CHECK_FLAGS) expect(flag.value === undefined, flag.name).toBe(flag.type.kind === 'switch');
+  });
+});
+
+test('one slip of the finger is near, whatever it is', () => {
+  const words = CHECK_FLAGS.map(({ name }) => name).filter((name) => name.length > 3);
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...words),
+      fc.nat(),
+      fc.constantFrom('', 'x', 'xy'),
+      fc.nat(1),
+      (word, at, put, cut) => {
+        const place = at % word.length;
+        const slip = word.slice(0, place) + put + word.slice(place + cut);
+        expect(nearest(slip, [word])).toBe(word);
+        expect(nearest(`${'q'.repeat(20)}`, [word])).toBeNull();
+      },
+    ),
+    runs(100),
+  );
+});

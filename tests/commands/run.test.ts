@@ -161,3 +161,36 @@ describe('colour', () => {
     expect(shown.includes('\u001b[')).toBe(expected);
   });
 });
+
+describe('what goes wrong', () => {
+  const broken = (thrown: unknown) => ({
+    stdin: {
+      [Symbol.asyncIterator]: () => {
+        throw thrown;
+      },
+    },
+  });
+  const fault = (code: string, mend?: string) =>
+    Object.assign(new Error('It broke.'), { code, ...(mend ? { mend } : {}) });
+
+  it.each([
+    ['a fault that says what mends it', fault('site/broken', 'Mend it.'), 'linkark: It broke. Mend it.\n'],
+    ['a fault that does not', fault('EIO'), 'linkark: It broke.\n'],
+    ['what is no error at all', 'words', 'linkark: this is a bug in linkark, please report it\nwords\n'],
+  ])('%s', async (_, thrown, words) => {
+    expect(await runIn(['check', '-'], broken(thrown))).toMatchObject({ code: EXIT.failed, err: words });
+  });
+
+  it('is told in Chinese to those who speak it', async () => {
+    const told = async (thrown: unknown) => (await runIn(['check', '-', '--lang', 'zh'], broken(thrown))).err;
+    expect(await told(fault('x/y', 'Check the path.'))).toBe('linkark: It broke。请检查路径。\n');
+    expect(await told(new RangeError('why'))).toMatch(
+      /^linkark: 这是 linkark 自己的错误，请反馈给我们\nRangeError: why\n/,
+    );
+    expect(await told(fault('ERR_INTERNAL'))).toContain('这是 linkark 自己的错误');
+    expect((await runIn(['chekc'], { env: { LC_ALL: 'zh_CN.UTF-8' } })).err).toBe(
+      'linkark: 没有“chekc”这个命令，是不是想用“check”？（linkark --help 列出全部命令）\n',
+    );
+    expect((await runIn(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('用法：linkark <命令> [参数]');
+  });
+});
