@@ -55,6 +55,13 @@ describe('emphasis beside Chinese', () => {
     expect(md('<p>他说<b>“x”</b>后 &amp;lt; &amp;copy;</p>')).toBe('他说“**x**”后 \\&lt; \\&copy;');
   });
 
+  it('gives up marks that can not stand where there are dozens of them, and never the words', () => {
+    const line = '前<b>粗</b><i>斜</i>后';
+    expect(md(`<p>${line.repeat(10)}</p>`)).toBe('前**粗**斜后'.repeat(10));
+    expect(md(`<p>${line.repeat(30)}</p>`)).toBe('前粗斜后'.repeat(30));
+    expect(md(`<p>${'<b>“中。”</b>字'.repeat(1_001)}</p>`)).toBe('“中。”字'.repeat(1_001));
+  });
+
   const pieces = fc.constantFrom(...'中文字“”（）。，…、：a1 '.split(''), '<br>', '词语', '<code>x</code>');
   const run = fc.array(pieces, { maxLength: 5 }).map((parts) => parts.join(''));
   const wrapped = fc
