@@ -33,6 +33,12 @@ export interface Found {
   partial?: string | null;
 }
 
+/** A host of the platform that sends visitors out, and the parameter that holds the real address. */
+interface Redirector {
+  readonly host: string;
+  readonly parameter: string;
+}
+
 /** What sets one platform of plain HTML pages apart from the others. */
 export interface HtmlRules {
   readonly name: string;
@@ -50,8 +56,8 @@ export interface HtmlRules {
   readonly drop?: readonly string[];
   /** Address of a picture of the body where the general rules can not know it; null: no picture of the article. */
   pictureUrl?(page: Page): (img: Element) => string | null | undefined;
-  /** The address through which the platform sends its visitors out, and the parameter that holds the real one. */
-  readonly redirector?: { readonly host: string; readonly parameter: string };
+  /** The addresses through which the platform sends its visitors out. */
+  readonly redirectors?: readonly Redirector[];
   /** What to make of an element that only this platform has. */
   rewrite?(element: Element): Rewrite | undefined;
   pictureHeaders?(url: string): Record<string, string>;
@@ -200,7 +206,7 @@ function readHtml(visit: Visit, rules: HtmlRules): Article | null {
   const found = rules.find(page, visit.identity);
   if (found === null) return unknownLayout(page, visit, matchMarkers(rules.markers, page), rules);
   const { body, proof: _, partial, ...fields } = found;
-  const { drop, rewrite, redirector } = rules;
+  const { drop, rewrite, redirectors } = rules;
   return buildArticle({
     ...fields,
     content: [body],
@@ -209,19 +215,18 @@ function readHtml(visit: Visit, rules: HtmlRules): Article | null {
     options: {
       ...(drop === undefined ? {} : { dropSelectors: drop }),
       ...(rewrite === undefined ? {} : { rewrite }),
-      ...(redirector === undefined ? {} : { linkUrl: (a) => behind(a.attribs.href, redirector) }),
+      ...(redirectors === undefined ? {} : { linkUrl: (a) => behind(a.attribs.href ?? '', page.url, redirectors) }),
       ...(rules.pictureUrl === undefined ? {} : { pictureUrl: rules.pictureUrl(page) }),
     },
   });
 }
 
-/** The address behind the platform's redirector; undefined for every other link. */
-function behind(
-  href: string | undefined,
-  { host, parameter }: NonNullable<HtmlRules['redirector']>,
-): string | undefined {
-  if (href === undefined || !URL.canParse(href)) return undefined;
-  const url = new URL(href);
-  const target = url.hostname === host ? url.searchParams.get(parameter) : null;
-  return target !== null && /^https?:\/\//i.test(target) && URL.canParse(target) ? target : undefined;
+/** The address behind one of the platform's redirectors; undefined for every other link. */
+function behind(href: string, base: string, redirectors: readonly Redirector[]): string | undefined {
+  if (!URL.canParse(href, base)) return undefined;
+  const { hostname, searchParams } = new URL(href, base);
+  const target = redirectors.flatMap(({ host, parameter }) =>
+    host === hostname ? (searchParams.get(parameter) ?? []) : [],
+  )[0];
+  return target !== undefined && /^https?:\/\//i.test(target) && URL.canParse(target) ? target : undefined;
 }

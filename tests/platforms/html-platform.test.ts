@@ -34,7 +34,10 @@ const RULES: HtmlRules = {
     const at = bodyOf(opened, ['.note']);
     return at === null ? null : { ...at, title: textOf(opened, 'h1') };
   },
-  redirector: { host: 'out.notes.example', parameter: 'to' },
+  redirectors: [
+    { host: 'leave.notes.example', parameter: 'url' },
+    { host: 'out.notes.example', parameter: 'to' },
+  ],
 };
 const notes = htmlPlatform(RULES);
 const NOTE = '<h1>Tides</h1><div class="note"><p>Low water at six.</p></div>';
@@ -113,7 +116,7 @@ describe('what is seen', () => {
   it('links through the redirector lead where they mean', () => {
     const link = (href: string): string => `<a href="${href}">x</a>`;
     const hrefs = [
-      'https://out.notes.example/?to=https%3A%2F%2Fexample.org%2Fa',
+      '//out.notes.example/?to=https%3A%2F%2Fexample.org%2Fa',
       'https://out.notes.example/?to=javascript%3A1',
       'https://out.notes.example/',
       '/n/9',

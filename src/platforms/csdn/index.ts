@@ -21,7 +21,7 @@ export default htmlPlatform({
   identify,
   find,
   rewrite,
-  redirector: { host: 'link.csdn.net', parameter: 'target' },
+  redirectors: [{ host: 'link.csdn.net', parameter: 'target' }],
   drop: [
     '.hide-article-box, .hljs-button, .pre-numbering, .signin, .toc, .blog-tags-box, .article-copyright',
     '#blogVoteBox, .more-toolbox, .first_card_box, .opt-box, .csdn-video-box iframe',

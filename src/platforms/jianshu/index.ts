@@ -47,7 +47,11 @@ export default htmlPlatform({
   hosts: ['jianshu.com', '.jianshu.com'],
   manners: { concurrency: 1, intervalMs: 2000, headers: { 'accept-language': 'zh-CN,zh;q=0.9' } },
   markers,
-  redirector: { host: 'links.jianshu.com', parameter: 'to' },
+  redirectors: [
+    { host: 'links.jianshu.com', parameter: 'to' },
+    // until about 2018
+    { host: 'link.jianshu.com', parameter: 't' },
+  ],
   identify,
   find,
   rewrite,

@@ -48,7 +48,7 @@ export default htmlPlatform({
   renames: true,
   identify,
   find,
-  redirector: { host: 'link.juejin.cn', parameter: 'target' },
+  redirectors: [{ host: 'link.juejin.cn', parameter: 'target' }],
   drop: ['.copy-code-btn, .code-block-extension-header, .article-suspended-panel'],
 });
 

@@ -29,7 +29,7 @@ const longPosts = htmlPlatform({
   },
   identify: identifyWeibo,
   find: findLongPost,
-  redirector: { host: 'weibo.cn', parameter: 'u' },
+  redirectors: [{ host: 'weibo.cn', parameter: 'u' }],
 });
 
 /** Weibo: posts by the state that the mobile page carries, long articles (ttarticle) by their page. */

@@ -11,7 +11,7 @@ const FORMER = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>罗勒�
 <pre><code class="bash">water --ml 200
 </code></pre><pre class="hljs python"><code class="python"><span class="hljs-keyword">print</span>(200)</code></pre><pre><code>no language</code></pre><pre><b class="x">bold</b></pre>
 <p>浇水量 <img class="math-inline" src="https://math.jianshu.com/math?formula=V%3D2h" alt="V=2h" mathimg="1"> 毫升。</p>
-<table><thead><tr><th>天</th><th>毫升</th></tr></thead><tbody><tr><td>一</td><td>200</td></tr></tbody></table>
+<p>见<a href="http://link.jianshu.com?t=https%3A%2F%2Fexample.org%2Fbasil" target="_blank" rel="nofollow">罗勒</a>。</p><table><thead><tr><th>天</th><th>毫升</th></tr></thead><tbody><tr><td>一</td><td>200</td></tr></tbody></table>
 <div class="video-package" data-video-url="//player.example.org/basil"><div class="video-description">浇水演示</div></div><div class="video-package" data-video-url="https://player.example.org/mute"></div></div></div></div><div class="support-author"><p>小礼物走一走</p></div></div></div></body></html>`;
 
 function present(data: unknown, extra = ''): string {
