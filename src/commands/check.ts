@@ -137,7 +137,8 @@ async function runCrawl(job: Job, crew: Crew | undefined, tell: Listener): Promi
   const outcome = await crawl(
     plan,
     {
-      maxConcurrency: options.amount('max-concurrency'),
+      // Whoever has others make the visits is not asked how many at once.
+      maxConcurrency: options.number('max-concurrency') ?? 64,
       hostConcurrency: (host) => hostConcurrency(host, options, settings),
       isPaced: (host) => isPaced(host, options, settings),
       due: dueAfter(job),
