@@ -143,3 +143,11 @@ describe('read --serve', () => {
     });
   });
 });
+
+test('an archive that keeps nothing yet is not exported', async () => {
+  store(['web/a']);
+  expect(await run(['export', '--epub', 'book.epub'])).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('book.epub: the archive keeps nothing yet that could be exported'),
+  });
+});
