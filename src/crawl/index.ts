@@ -4,6 +4,7 @@ import type { Fetcher, Slot } from '../fetch/index.ts';
 import { looksOffline } from '../fetch/index.ts';
 import { hostKey } from '../links/index.ts';
 import type { Judgement, Link, LinkRecord, LinkStatus, Run, Status, Transition } from '../types.ts';
+import { Backlog, type Hold } from './backlog.ts';
 import type { Crew } from './crew.ts';
 import type { Listener } from './events.ts';
 import { keepArticle } from './keep.ts';
@@ -66,6 +67,9 @@ export interface CrawlOutcome {
 /** So many hosts out of reach for reasons of our own, and none that answered, mean that we are offline. */
 export const OFFLINE_HOSTS = 3;
 
+/** Bytes of answers that may wait to be read and stored; what is made of them takes some ten times as much. */
+const MOST_HELD = 16 * 1024 * 1024;
+
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
 
@@ -101,6 +105,7 @@ class Crawl {
   /** Entries of links that are settled, so that their records need not be read again. */
   readonly #entries = new Map<string, LinkStatus>();
   readonly #looker: Looker;
+  readonly #backlog = new Backlog(MOST_HELD);
   /** Ends what is under way: a stop from outside, or the end of the time budget. */
   readonly #signal: AbortSignal;
 
@@ -199,13 +204,25 @@ class Crawl {
 
   /** First stage of a link; the second reads, keeps and records. */
   async #visit(link: Link): Promise<(() => Promise<void>) | null> {
+    const hold = await this.#backlog.enter();
+    let settle: (() => Promise<void>) | null = null;
+    try {
+      settle = await this.#look(link, hold);
+    } finally {
+      if (settle === null) hold.leave();
+    }
+    return settle && (() => settle().finally(hold.leave));
+  }
+
+  async #look(link: Link, hold: Hold): Promise<(() => Promise<void>) | null> {
     const { archive } = this.#deps;
     const record = await archive.records.get(link.id);
-    const visited = await this.#looker.look(link, record);
-    if (visited === null) return null;
+    const looked = await this.#looker.look(link, record);
+    if (looked === null) return null;
+    hold.weigh(looked.visit.exchanges.reduce((sum, { reply }) => sum + (reply?.body.length ?? 0), 0));
     const known = { record, page: () => archive.readPage(link.id) };
-    return this.#weigh(link, visited.judgement, unanswered(visited), async () =>
-      this.#settle(link, record, await this.#looker.finish(link, known, visited)),
+    return this.#weigh(link, looked.judgement, unanswered(looked), async () =>
+      this.#settle(link, record, await this.#looker.finish(link, known, looked)),
     );
   }
 

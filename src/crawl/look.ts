@@ -37,6 +37,14 @@ export interface Found {
   places: Problem[];
 }
 
+/** What the first stage of a visit found. The pages themselves are given up: their trees take forty times their size. */
+export interface Looked extends Visited {
+  /** What the page holds; null where it is not there or holds none. */
+  article: Article | null;
+  /** Places (`#…`) that the list points at and the page does not have. */
+  places: Problem[];
+}
+
 /** What a run wants of each visit. */
 export interface LookOptions {
   snapshots: boolean;
@@ -85,7 +93,7 @@ export class Looker {
   }
 
   /** First stage: asks the page and says what is believed of it; null where the run was stopped before it answered. */
-  async look(link: Link, record: LinkRecord | null): Promise<Visited | null> {
+  async look(link: Link, record: LinkRecord | null): Promise<Looked | null> {
     const { fetcher, run, signal } = this.#deps;
     const validators = record?.judgement?.verdict === 'alive' && this.#has(record) ? record.validators : null;
     const brief = !this.#options.snapshots && !record?.snapshot;
@@ -93,14 +101,22 @@ export class Looker {
     if (signal.aborted && visited.observation.failure) return null;
     visited = await this.#doubts.settle(link, record, visited);
     this.#watchWall(link, visited);
-    return visited;
+    const { judgement, visit, glanced } = visited;
+    const there = isThere(judgement);
+    const reads = there && !glanced && judgement.reason !== 'not-modified';
+    return {
+      ...visited,
+      article: reads ? platformNamed(link.platform).read(visit) : null,
+      places: there && this.#options.fragments ? missingPlaces(link, visit) : [],
+      visit: { ...visit, pages: [] },
+    };
   }
 
   /** Second stage: reads the article and fetches what belongs to it. */
-  async finish(link: Link, known: Known, visited: Visited): Promise<Found> {
-    const { article, judgement } = await this.#read(link, known, visited);
-    const { observation, visit } = visited;
-    const { images, warc, fragments, snapshots } = this.#options;
+  async finish(link: Link, known: Known, looked: Looked): Promise<Found> {
+    const { article, judgement } = await this.#compare(link, known, looked);
+    const { observation, visit, places } = looked;
+    const { images, warc, snapshots } = this.#options;
     const keeps = article !== null && snapshots;
     const captures: Capture[] = keeps ? visit.exchanges.flatMap((exchange) => exchange.captures) : [];
     const pictures =
@@ -110,8 +126,11 @@ export class Looker {
             signal: this.#deps.stop,
           })
         : new Map<string, PictureBytes>();
-    const places = fragments && isThere(judgement) ? missingPlaces(link, visit) : [];
-    return { observation, judgement, article, pictures, captures: warc ? captures : [], places };
+    return {
+      ...{ observation, judgement, article, pictures },
+      captures: warc ? captures : [],
+      places: isThere(judgement) ? places : [],
+    };
   }
 
   #has(record: LinkRecord): boolean {
@@ -126,14 +145,12 @@ export class Looker {
     } else if (judgement.verdict !== 'unreachable') this.#deps.fetcher.reportPage(host);
   }
 
-  /** The article of a page that is there, unless it has become another one. */
-  async #read(
+  /** The article of a page, unless that has become another one. */
+  async #compare(
     link: Link,
     known: Known,
-    { judgement, visit, glanced }: Visited,
+    { judgement, article }: Looked,
   ): Promise<{ article: Article | null; judgement: Judgement }> {
-    if (!isThere(judgement) || glanced || judgement.reason === 'not-modified') return { article: null, judgement };
-    const article = platformNamed(link.platform).read(visit);
     if (article === null) return { article, judgement };
     const stored = known.record?.snapshot ? await known.page() : null;
     const texts = link.occurrences.map((occurrence) => occurrence.text);
@@ -146,7 +163,7 @@ export class Looker {
 export type Unanswered = Pick<Exchange, 'failure' | 'finalUrl'> & { reply: null };
 
 /** The exchanges of a visit that nothing answered; null where something did. */
-export function unanswered({ visit }: Visited): Unanswered[] | null {
+export function unanswered({ visit }: Pick<Visited, 'visit'>): Unanswered[] | null {
   if (visit.exchanges.some((exchange) => exchange.reply !== null)) return null;
   return visit.exchanges.map(({ failure, finalUrl }) => ({ failure, finalUrl, reply: null }));
 }
