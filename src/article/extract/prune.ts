@@ -32,7 +32,7 @@ export function prune(survey: Survey, w: Weights, root: number, title: string | 
   lines = lines.slice(0, cutCrumbs(lines, drop));
   dropLinkRuns(lines, drop);
   for (const { block, text } of lines) if (text !== '' && isNoise(block, text)) leaveOut(block, drop);
-  const repeated = repeatedLines(lines);
+  const repeated = repeatedLines(survey, lines);
   if (repeated.length <= MAX_REPEATS) for (const block of repeated) leaveOut(block, drop);
   return drop;
 }
@@ -193,16 +193,27 @@ function isNoise(block: Block, text: string): boolean {
   return block.size <= 200 && text.length <= 420 && NOISE_LINES.some((pattern) => pattern.test(text));
 }
 
-/** Long lines that stood before: galleries and "show more" boxes repeat a text. Where many repeat, that is how it is written. */
-function repeatedLines(lines: readonly Line[]): Block[] {
-  const seen = new Set<string>();
-  return lines.flatMap(({ block, text }) => {
-    if (block.size < 25) return [];
+/** A line that is repeated so soon is the caption of a gallery or behind a "show more"; later it is a refrain or a row. */
+const SOON = 10;
+
+/** Long lines that stood shortly before. Programs repeat themselves, and where many lines do, that is how it is written. */
+function repeatedLines({ elements }: Survey, lines: readonly Line[]): Block[] {
+  const seen = new Map<string, number>();
+  return lines.flatMap(({ block, text }, at) => {
+    if (block.size < 25 || isProgram(elements, block)) return [];
     const key = squash(text !== '' ? text : lineOf(block, 400)).slice(0, 60);
-    if (seen.has(key)) return [block];
-    seen.add(key);
-    return [];
+    const before = seen.get(key);
+    seen.set(key, at);
+    return before !== undefined && at - before <= SOON ? [block] : [];
   });
+}
+
+function isProgram(elements: Survey['elements'], { owner }: Block): boolean {
+  for (let at = owner, steps = 0; at >= 0 && steps < 4; at = elements[at]?.parent ?? -1, steps++) {
+    const name = elements[at]?.element.name;
+    if (name === 'pre' || name === 'code') return true;
+  }
+  return false;
 }
 
 function leaveOut(block: Block | undefined, drop: Set<AnyNode>): void {
