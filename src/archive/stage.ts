@@ -83,10 +83,6 @@ export class Stage {
     this.#remove.add(path);
   }
 
-  get isEmpty(): boolean {
-    return this.#files.size === 0 && this.#remove.size === 0;
-  }
-
   /** What is to be changed so far, for manifest.json. */
   sums(): Map<string, FileSum | null> {
     const sums = new Map<string, FileSum | null>();

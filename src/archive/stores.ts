@@ -1,5 +1,5 @@
 import { Keyv } from 'keyv';
-import { ArchiveError } from './errors.ts';
+import { ArchiveError, systemCode } from './errors.ts';
 import type { FileStore } from './file-store.ts';
 
 /** Kinds of store that `--store URI` names, by scheme. */
@@ -79,18 +79,19 @@ async function remote(uri: string, name: string, make: (address: string) => Prom
   try {
     keyv = makeKeyv(await make(url.href), namespace);
   } catch (error) {
-    const missing =
-      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    throw new ArchiveError(
-      'archive/store',
-      missing ? `The store needs the package ${name}` : `The store ${withoutPassword(uri)} cannot be opened`,
-      missing ? `npm install ${name}` : 'Check the address in --store.',
-      null,
-      error,
-    );
+    throw openingFault(uri, name, error);
   }
   await probe(keyv, uri);
   return { keyv, files: null };
+}
+
+/** Why a store could not be opened: its package `name` is missing, or its address will not do. */
+export function openingFault(uri: string, name: string, error: unknown): ArchiveError {
+  const [message, mend] =
+    systemCode(error) === 'ERR_MODULE_NOT_FOUND'
+      ? [`The store needs the package ${name}`, `npm install ${name}`]
+      : [`The store ${withoutPassword(uri)} cannot be opened`, 'Check the address in --store.'];
+  return new ArchiveError('archive/store', message, mend, null, error);
 }
 
 /** Asks once, so that a wrong address is said at the start and not at the first record. */
