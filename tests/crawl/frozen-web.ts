@@ -27,7 +27,7 @@ export interface FrozenAnswer {
 
 export type FrozenWeb = (url: string, night: number) => FrozenAnswer | null;
 
-export const OPTIONS: CrawlOptions = {
+const OPTIONS: CrawlOptions = {
   maxConcurrency: 8,
   hostConcurrency: () => 2,
   thresholds: THRESHOLDS,
