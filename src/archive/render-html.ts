@@ -182,7 +182,7 @@ function attributesOf(attributes: Record<string, string>): string {
   for (const [name, value] of Object.entries(attributes)) {
     if (
       !/^[a-z][a-z0-9-]*$/.test(name) ||
-      /^on|^(?:srcset|ping|formaction|action|background|srcdoc|src|poster|data)$/.test(name)
+      /^on|^(?:srcset|ping|formaction|action|background|srcdoc|src|poster|data|rel)$/.test(name)
     )
       continue;
     if (name === 'style' && /url\s*\(|expression|@import|\\|position\s*:/i.test(value)) continue;
@@ -190,5 +190,5 @@ function attributesOf(attributes: Record<string, string>): string {
     out += ` ${name}="${escapeMarkup(value)}"`;
     if (name === 'href' && !value.startsWith('#')) out += ' rel="noopener noreferrer"';
   }
-  return out.replace(/( rel="[^"]*")(.*) rel="[^"]*"/, '$1$2');
+  return out;
 }

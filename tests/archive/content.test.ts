@@ -203,6 +203,10 @@ describe('page.html', () => {
     ['<img alt="河">', '河'],
     ['<img>', 'picture not kept'],
     ['<a href="https://a.example/">河</a>', '<a href="https://a.example/" rel="noopener noreferrer">河</a>'],
+    [
+      '<a rel="opener" href="https://a.example/">河</a><a href="https://b.example/" rel="opener">水</a>',
+      '<a href="https://a.example/" rel="noopener noreferrer">河</a><a href="https://b.example/" rel="noopener noreferrer">水</a>',
+    ],
     ['<a href="#up">河</a>', '<a href="#up">河</a>'],
     ['<a href="mailto:a@b.example">河</a>', '<a href="mailto:a@b.example" rel="noopener noreferrer">河</a>'],
     ['<a href="javascript:x()">河</a>', '<a>河</a>'],
