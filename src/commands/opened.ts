@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { leadsToFolder, statPath } from '../archive/disk.ts';
 import { type Archive, ArchiveError, openArchive } from '../archive/index.ts';
 import { fold } from '../reader/search/terms.ts';
@@ -55,9 +55,13 @@ export function storeOptions(options: Options): { software: string; store?: stri
   return { software: `linkark/${VERSION}`, ...(store === null ? {} : { store }) };
 }
 
-/** The archive as it is reached from a folder, with slashes and one at its end; empty where it is that folder. */
+/**
+ * The archive as it is reached from a folder, with slashes and one at its end; empty where it is that folder. From the
+ * working folder a path that was given whole stays whole.
+ */
 export function archiveFrom(options: Options, terminal: Terminal, folder: string): string {
-  const path = relative(folder, archiveFolder(options, terminal));
+  const whole = folder === terminal.cwd && isAbsolute(options.word('archive'));
+  const path = whole ? archiveFolder(options, terminal) : relative(folder, archiveFolder(options, terminal));
   return path === '' ? '' : `${path.split(sep).join('/')}/`;
 }
 

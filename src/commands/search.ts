@@ -1,7 +1,8 @@
 import { parseQuery } from '../reader/search/query.ts';
-import { findPlaces } from '../reader/search/snippet.ts';
+import { findPlaces, makeSnippet } from '../reader/search/snippet.ts';
 import { fold } from '../reader/search/terms.ts';
-import { searchArchive } from '../reader/search.ts';
+import { type SearchHit, searchArchive } from '../reader/search.ts';
+import type { LinkStatus } from '../types.ts';
 import { EXIT } from './exit.ts';
 import { inLanguage } from './language.ts';
 import { archiveFrom, languageFor, withArchive } from './opened.ts';
@@ -25,14 +26,8 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
     const hits = await searchArchive({ status, file: (path) => archive.readBytes(path), page }, query);
     const base = archiveFrom(options, terminal, terminal.cwd);
     const limit = options.amount('limit');
-    for (const { id, title, snippet } of hits.slice(0, limit)) {
-      const { url = id, snapshot = null } = links.get(id) ?? {};
-      const pieces = snippet.map(({ text, hit }) => (hit ? paint(terminal, 'yellow', safe(text)) : safe(text)));
-      terminal.out.write(`${marked(plain(title ?? url), literals, terminal)}\n`);
-      // A hit in the title or in the list's own words has no place in the text.
-      if (pieces.length > 0) terminal.out.write(`  ${pieces.join('')}\n`);
-      const places = [url, ...(snapshot === null ? [] : [base + snapshot.path])];
-      terminal.out.write(`  ${paint(terminal, 'dim', places.map(plain).join('  '))}\n`);
+    for (const hit of hits.slice(0, limit)) {
+      for (const line of shown(hit, links.get(hit.id), { literals, base, terminal })) terminal.out.write(`${line}\n`);
     }
     const say = (words: string) => terminal.err.write(`${inLanguage(words, languageFor(options, status))}\n`);
     if (hits.length > limit) say(`${hits.length - limit} more; --limit ${hits.length} shows them`);
@@ -42,15 +37,37 @@ export async function search(options: Options, terminal: Terminal): Promise<numb
   });
 }
 
+interface Sight {
+  literals: readonly string[];
+  /** The archive as it is reached from here. */
+  base: string;
+  terminal: Terminal;
+}
+
+/** What is shown of one article: its title, where the words stand, and where it can be read. */
+function shown(hit: SearchHit, link: LinkStatus | undefined, { literals, base, terminal }: Sight): string[] {
+  const { url = hit.id, snapshot = null, occurrences = [] } = link ?? {};
+  // A hit that is not in the text may be in what the list says of it.
+  const remark = makeSnippet(occurrences.map(({ note }) => note ?? '').join('\n'), literals).pieces;
+  const [pieces, sign] = hit.snippet.length > 0 ? [hit.snippet, ''] : [remark, '> '];
+  const words = pieces.map((piece) => (piece.hit ? paint(terminal, 'yellow', safe(piece.text)) : safe(piece.text)));
+  const places = [url, ...(snapshot === null ? [] : [base + snapshot.path])];
+  return [
+    marked(plain(hit.title ?? url), literals, terminal),
+    ...(words.length > 0 ? [`  ${sign}${words.join('')}`] : []),
+    `  ${paint(terminal, 'dim', places.map(plain).join('  '))}`,
+  ];
+}
+
 /** A title in bold, with what was searched for in colour. */
 function marked(title: string, literals: readonly string[], terminal: Terminal): string {
-  let shown = '';
+  let painted = '';
   let at = 0;
   for (const { start, end } of findPlaces(fold(title), literals)) {
-    shown += bold(title.slice(at, start), terminal) + paint(terminal, 'yellow', title.slice(start, end));
+    painted += bold(title.slice(at, start), terminal) + paint(terminal, 'yellow', title.slice(start, end));
     at = end;
   }
-  return shown + bold(title.slice(at), terminal);
+  return painted + bold(title.slice(at), terminal);
 }
 
 function bold(text: string, terminal: Terminal): string {

@@ -202,8 +202,16 @@ describe('reports', () => {
     expect(await report({})).toContain('         archive/pages/web/');
     expect(await report(github)).toContain('         https://github.com/a/b/blob/main/archive/pages/web/');
     expect(await report({ ...github, GITHUB_SERVER_URL: 'javascript:' })).toContain('         archive/pages/web/');
-    const outside = join(scene.folder, '../', `${scene.folder.split('/').at(-1)}-outside`);
-    expect(await report(github, ['--archive', outside])).toContain(`../${outside.split('/').at(-1)}/pages/web/`);
+    const outside = join(scene.folder, 'outside');
+    scene.write('inner/one.md', `[好](${FINE})\n`);
+    const inner = (archive: string) =>
+      runInProcess(
+        ['check', ...BRISK, '--ca', world.ca, 'one.md', '--format', 'detailed', '--archive', archive],
+        join(scene.folder, 'inner'),
+        { env: { ...world.env, ...github } },
+      ).then(({ stdout }) => stdout);
+    expect(await inner(outside)).toContain(`         ${outside}/pages/web/`);
+    expect(await inner('../outside')).toContain('         ../outside/pages/web/');
     await check(['one.md', '--format', 'detailed', '--output', 'out/report.txt']);
     expect(readFileSync(join(scene.folder, 'out/report.txt'), 'utf8')).toContain('../archive/pages/web/');
   });

@@ -40,9 +40,19 @@ test.each([
   expect(existsSync(join(scene.folder, path))).toBe(true);
 });
 
-test('a hit outside of the text leaves no empty line', async () => {
+test('a hit in the remark of the list shows the remark', async () => {
   const { stdout } = await runInProcess(['search', 'remark', ...WHERE], scene.folder);
-  expect(stdout.split('\n').map((line) => line.trim())).toEqual([oneCard.title, expect.stringContaining(URL), '']);
+  expect(stdout.split('\n').map((line) => line.trim())).toEqual([
+    oneCard.title,
+    '> A remark of the list alone.',
+    expect.stringContaining(URL),
+    '',
+  ]);
+});
+
+test('a hit in the title alone leaves no empty line', async () => {
+  const { stdout } = await runInProcess(['search', '另一张卡', ...WHERE], scene.folder);
+  expect(stdout.split('\n')).toEqual(['另一张卡', expect.stringContaining(OTHER), '']);
 });
 
 describe('search', () => {

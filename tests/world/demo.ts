@@ -120,6 +120,7 @@ function whereToLook(archive: string, folder: string): void {
   for (const [name, what] of places) {
     if (existsSync(join(archive, name))) say(`  ${join(archive, name)}`, `      ${what}`);
   }
+  say('', 'Search it / 搜索:', `  npm run linkark -- search 大模型 --archive ${archive}`);
   say('', `The folder stays; remove ${folder} when you have seen enough.`);
 }
 
