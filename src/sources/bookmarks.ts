@@ -18,6 +18,7 @@ const TEXTS = new Set(['a', 'dd', 'h3']);
 class BookmarkReader implements TagListener {
   readonly found: Found[] = [];
   readonly switches = new Switches();
+  /** Of each open list the name of its folder, or of the next around it that has one. */
   readonly #folders: (string | null)[] = [];
   /** A folder's name stands before its list opens. */
   #folder: string | null = null;
@@ -28,7 +29,7 @@ class BookmarkReader implements TagListener {
     if (name === 'p' || name === 'br') return;
     this.end();
     if (name === 'dl') {
-      this.#folders.push(this.#folder);
+      this.#folders.push(this.#folder ?? this.#folders.at(-1) ?? null);
       this.#folder = null;
     }
     const href = name === 'a' ? attributes.get('href') : undefined;
@@ -36,7 +37,7 @@ class BookmarkReader implements TagListener {
     if (TEXTS.has(name)) this.#reading = name;
     if (href === undefined) return;
     const { value: address, start, end } = href;
-    const heading = this.#folders.findLast((folder) => folder !== null) ?? null;
+    const heading = this.#folders.at(-1) ?? null;
     this.found.push({ at, form: 'html', address, start, end, text: address, heading, note: null });
   }
 

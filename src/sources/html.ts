@@ -23,12 +23,16 @@ export function readHtml(file: string, text: string): Source {
   return finish(file, text, lines, switches.filter(found, text, lines), anchors);
 }
 
+/** Characters of a `<base href>` that is taken for one: a longer one would be written into every address of the page. */
+const LONGEST_BASE = 500;
+
 class PageReader extends HtmlReader {
-  /** The first `<base href>`. */
+  /** The first `<base href>` of a usual length. */
   base: string | null = null;
 
   override open(name: string, attributes: ReadonlyMap<string, Attribute>, at: number): void {
-    if (name === 'base') this.base ??= attributes.get('href')?.value ?? null;
+    const base = name === 'base' ? attributes.get('href')?.value : undefined;
+    if (base !== undefined && base.length <= LONGEST_BASE) this.base ??= base;
     super.open(name, attributes, at);
   }
 }

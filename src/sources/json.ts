@@ -10,7 +10,8 @@ const MEND = 'from here on this is not JSON; is there a comma too many, or a quo
 /**
  * Reads JSON, or one JSON value a line (`.jsonl`): every object that has an address (`url`, `href`, `link`…), with its
  * `title` and `note`, and every string of an array that is a web address. The heading is the object's own (`section`,
- * `category`…), else the name under which the array stands. Code of problems: `source/bad-json`.
+ * `category`…), else the name under which the array stands. Code of problems: `source/bad-json`; where every line is
+ * wrong, the first of them speak for the rest.
  */
 export function readJson(file: string, text: string): Source {
   const lines = new Lines(text);
@@ -19,10 +20,14 @@ export function readJson(file: string, text: string): Source {
   for (const part of partsOf(text)) {
     const fault = jsonFault(text.slice(part.start, part.end));
     if (fault === null) collect(text, part.start, part.end, found);
-    else problems.push({ file, ...lines.at(part.start + fault), code: 'source/bad-json', message: MEND });
+    else if (problems.length < FAULTS)
+      problems.push({ file, ...lines.at(part.start + fault), code: 'source/bad-json', message: MEND });
   }
   return finish(file, text, lines, found, [], problems);
 }
+
+/** Faults of one file that are told. */
+const FAULTS = 100;
 
 interface Part {
   start: number;

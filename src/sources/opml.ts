@@ -10,26 +10,27 @@ import { scanTags, visible } from './tags.ts';
 export function readOpml(file: string, text: string): Source {
   const found: Found[] = [];
   const switches = new Switches();
-  const outlines: (string | null)[] = [];
+  /** Of each open outline its title, or that of the next around it that has one. */
+  const headings: (string | null)[] = [];
   scanTags(
     text,
     {
       open(name, attributes, at) {
         if (name !== 'outline') return;
+        const heading = headings.at(-1) ?? null;
         const named = visible(attributes.get('title')?.value || attributes.get('text')?.value || '');
         const address = [attributes.get('htmlurl'), attributes.get('url'), attributes.get('xmlurl')].find(
           (each) => each?.value,
         );
         if (address !== undefined) {
           const { value, start, end } = address;
-          const heading = outlines.findLast((outline) => outline !== null) ?? null;
           const note = visible(attributes.get('description')?.value ?? '') || null;
           found.push({ at, form: 'html', address: value, start, end, text: named || value, heading, note });
         }
-        outlines.push(named === '' ? null : named);
+        headings.push(named === '' ? heading : named);
       },
       close(name) {
-        if (name === 'outline') outlines.pop();
+        if (name === 'outline') headings.pop();
       },
       text: () => {},
       comment: (value, start, end) => switches.comment(value, start, end),

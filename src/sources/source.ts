@@ -20,6 +20,9 @@ export interface Found extends Omit<Reference, 'file' | 'line' | 'column' | 'raw
   at: number;
 }
 
+/** Characters of a heading that are kept: it is written out again for each link beneath it. */
+const LONGEST_HEADING = 300;
+
 /** Gives what was found its place and its spelling in the file. */
 export function finish(
   file: string,
@@ -30,14 +33,20 @@ export function finish(
   problems: Problem[] = [],
 ): Source {
   const references = found.map(
-    ({ at, start, end, ...rest }): Reference => ({
+    ({ at, start, end, heading, ...rest }): Reference => ({
       file,
       ...lines.at(at),
       raw: text.slice(start, end),
       ...rest,
+      heading: heading === null ? null : shortened(heading),
       start,
       end,
     }),
   );
   return { references, problems, anchors };
+}
+
+function shortened(heading: string): string {
+  if (heading.length <= LONGEST_HEADING) return heading;
+  return `${heading.slice(0, LONGEST_HEADING).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -21,13 +21,19 @@ export class Switches {
     if (this.#comments.length === 0) return found;
     const off = new Set<number>();
     const ranges: { start: number; end: number }[] = [];
+    let next = 0;
     for (const { what, start, end } of this.#comments) {
       const last = ranges.at(-1);
       const open = last !== undefined && last.end === Number.POSITIVE_INFINITY;
       if (what === 'disable' && !open) ranges.push({ start, end: Number.POSITIVE_INFINITY });
       if (what === 'enable' && open) last.end = start;
       if (what === 'disable-line') off.add(lines.at(start).line);
-      if (what === 'disable-next-line') off.add(nextLine(lines.at(end - 1).line, text, lines));
+      if (what === 'disable-next-line') {
+        const line = lines.at(end - 1).line;
+        // Of many comments before the same blank lines only the first goes over these.
+        if (line >= next) next = nextLine(line, text, lines);
+        off.add(next);
+      }
     }
     let range = 0;
     return found.filter(({ at }) => {

@@ -18,6 +18,14 @@ const CONTAINERS = new Set(['root', 'blockquote', 'list', 'listItem', 'footnoteD
 /** Blocks after which a quotation is nobody's note. */
 const STRANGERS = new Set(['code', 'table', 'thematicBreak', 'blockquote', 'footnoteDefinition']);
 
+/**
+ * Characters that links of one list may share, beside four for each of its own: a long note and a line full of links, or
+ * a long address and a list full of references to it, would come to the square of the list's length.
+ */
+const SHARED = 1_000_000;
+/** Characters of a defined address that any number of links may have. */
+const USUAL_ADDRESS = 200;
+
 /** Links in a block, as a range of what was found: a quotation right after the block is their note. */
 interface Tail {
   from: number;
@@ -38,6 +46,9 @@ export class MarkdownReader {
   readonly #tails: (Tail | null)[] = [null];
   /** The heading to go back to at the end of each open quotation. */
   readonly #outer: (string | null)[] = [];
+  /** Characters of notes and of long defined addresses that may yet be given to links. */
+  #shared: number;
+  readonly #used = new Set<Defined>();
   #blockFrom = 0;
   #inLink = 0;
   #base = 0;
@@ -46,6 +57,7 @@ export class MarkdownReader {
   constructor(text: string, lines: Lines, definitions: ReadonlyMap<string, Defined>) {
     this.#text = text;
     this.#definitions = definitions;
+    this.#shared = SHARED + text.length * 4;
     this.#lines = lines;
     const headed = (heading: string): void => {
       this.#anchors.push(this.#slugs.next(heading));
@@ -144,10 +156,16 @@ export class MarkdownReader {
       const links = this.#found.slice(tail.from, tail.to);
       const lines = links.map(({ at }) => this.#lines.at(at).line);
       for (const [index, link] of links.entries()) {
-        if (lines[index] === lines.at(-1)) link.note = note === '' ? null : note;
+        if (lines[index] === lines.at(-1) && note !== '' && this.#share(note.length)) link.note = note;
       }
     }
     this.#outer.push(this.#html.heading);
+  }
+
+  /** Says whether one more link may have a text of this length, which is written out again for each that has it. */
+  #share(length: number): boolean {
+    this.#shared -= length;
+    return this.#shared >= 0;
   }
 
   #openHeading(node: Heading): void {
@@ -188,8 +206,18 @@ export class MarkdownReader {
 
   #openReference(node: LinkReference): void {
     this.#inLink += 1;
-    const defined = this.#definitions.get(normalLabel(node.identifier));
+    const defined = this.#defined(node.identifier);
     if (defined !== undefined) this.#push(node, 'reference', defined.address, defined, visible(plainText(node)));
+  }
+
+  /** A definition, unless its address is long and too many links have it already. */
+  #defined(identifier: string): Defined | undefined {
+    const defined = this.#definitions.get(normalLabel(identifier));
+    if (defined === undefined) return undefined;
+    const first = !this.#used.has(defined);
+    this.#used.add(defined);
+    const long = defined.end - defined.start - USUAL_ADDRESS;
+    return first || long <= 0 || this.#share(long) ? defined : undefined;
   }
 
   #readImage(node: Image | ImageReference): void {
@@ -199,7 +227,7 @@ export class MarkdownReader {
       this.#push(node, 'image', node.url, this.#spanOf(node), alt);
       return;
     }
-    const defined = this.#definitions.get(normalLabel(node.identifier));
+    const defined = this.#defined(node.identifier);
     if (defined !== undefined) this.#push(node, 'image', defined.address, defined, alt);
   }
 
