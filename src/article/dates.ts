@@ -22,26 +22,42 @@ interface Parts {
   offset: string | null;
 }
 
-/** How the names of the months begin, diacritics taken off: English, then what Europe's larger languages write else. */
-const MONTHS: readonly string[] = (
-  'jan ene gen янв sty oca,feb fev fever фев lut sub,mar maa mrt mrz maer,apr avr abr апр kwi nis,may mai mag mei maj мая ' +
-  'маи,jun juin giu июн cze haz,jul juil lug июл lip tem,aug aou ago авг agu sie,sep set сен wrz eyl,oct okt ott out окт ' +
-  'paz eki,nov ноя lis kas,dec dez dic des дек gru ara'
-).split(',');
+/** Names of the months in English and in what Europe's larger languages write else; three letters or more of one suffice. */
+const MONTHS: readonly (readonly string[])[] = [
+  'january enero gennaio januar janvier janeiro января stycznia ocak',
+  'february fevrier février fevereiro febrero febbraio февраля lutego şubat',
+  'march marzo märz maerz mrz mars março maart mrt марта marca maret mart',
+  'april abril avril апреля kwietnia nisan',
+  'may mai maggio mei maj мая mayıs',
+  'june junio juin junho giugno июня czerwca haziran',
+  'july julio juillet julho luglio июля lipca temmuz',
+  'august août aout agosto agustus augustus августа sierpnia ağustos',
+  'september septiembre septembre settembre setembro setiembre сентября września eylül',
+  'october octubre octobre oktober ottobre outubro октября października ekim',
+  'november noviembre novembre novembro ноября listopada kasım',
+  'december diciembre dicembre dezember dezembro décembre decembre desember декабря grudnia aralık',
+].map((names) => names.split(' '));
 const CLOCK = /(\d{1,2})\s*[:：时時點点h]\s*(\d{2})(?:\s*[:：分]\s*(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\b)?/i;
 /** Zones lie between -12:00 and +14:00; more than that is no zone. */
 const OFFSET = /^[^\dA-Za-z+-]*(?:(?:UTC|GMT)?\s*([+-])(0\d|1[0-4]):?([0-5]\d)(?!\d)|(Z|UTC|GMT)\b)/;
 const NUMERIC =
   /(?<!\d)((?:19|20)\d{2})\s*([-/.年년]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月월]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號일]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
-const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})\s?(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})(?!\d)/gu;
-const DAY_FIRST =
-  /(?<!\d)(\d{1,2})\s?(?:st|nd|rd|th|er|\.|º)?[\s-]+(?:of |de |d['’])?(\p{L}{3,12})\.?,?[\s-]+(?:de |del )?((?:19|20)\d{2})(?!\d)/gu;
+// Spelt out, letter by letter: classes of all letters of Unicode take longer to prepare than a page to read.
+const LETTER = '[a-zà-öø-ÿğışźńа-я]';
+const STARTS = [...new Set(MONTHS.flat().map((name) => name.slice(0, 3)))].join('|');
+const NAME = `((?:${STARTS})${LETTER}{0,9})`;
+const YEAR = '((?:19|20)\\d{2})(?!\\d)';
+const MONTH_FIRST = new RegExp(`(?<!${LETTER})${NAME}\\.?\\s+(\\d{1,2})\\s?(?:st|nd|rd|th)?\\s*,?\\s+${YEAR}`, 'gi');
+const DAY_FIRST = new RegExp(
+  `(?<!\\d)(\\d{1,2})\\s?(?:st|nd|rd|th|er|\\.|º)?[\\s-]+(?:of |de |d['’])?${NAME}\\.?,?[\\s-]+(?:de |del )?${YEAR}`,
+  'gi',
+);
 const DAY_MONTH_NUMBERS = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
 const CHINESE = /([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号號]/;
 /** A month that is all a text names: 2003-05, 2003年5月, 1998年3月号, May 2018. */
-const MONTH =
-  /^((?:19|20)\d{2})\s*(?:[-/.]\s*(0?[1-9]|1[0-2])|年\s*(\d{1,2})\s*月(?:[号號刊版份]|上旬|中旬|下旬)?)$|^(\p{L}{3,12})\.?,? ((?:19|20)\d{2})$/u;
+const MONTH = /^((?:19|20)\d{2})\s*(?:[-/.]\s*(0?[1-9]|1[0-2])|年\s*(\d{1,2})\s*月(?:[号號刊版份]|上旬|中旬|下旬)?)$/;
+const MONTH_NAMED = new RegExp(`^${NAME}\\.?,? ${YEAR}$`, 'i');
 
 /**
  * The first date in a short text, or null. Epoch seconds (10 digits) and milliseconds (13 digits) are understood where
@@ -62,10 +78,11 @@ export function parseDate(text: string | null | undefined, context: DateContext 
 
 /** `2003-05`: the month that a short text consists of (2003年5月, May 2003), or null. For what names no day at all. */
 export function parseMonth(text: string | null | undefined): string | null {
-  const match = MONTH.exec(halfWidth((text ?? '').slice(0, 60).trim()));
-  if (match === null) return null;
-  const month = match[4] === undefined ? Number(match[2] ?? match[3]) : monthNumber(match[4]);
-  const year = Number(match[1] ?? match[5]);
+  const value = halfWidth((text ?? '').slice(0, 60).trim());
+  const named = MONTH_NAMED.exec(value);
+  const match = MONTH.exec(value);
+  const year = Number(match?.[1] ?? named?.[2] ?? 0);
+  const month = named === null ? Number(match?.[2] ?? match?.[3] ?? 0) : monthNumber(named[1]);
   return month < 1 || month > 12 || year < 1990 ? null : `${year}-${two(month)}`;
 }
 
@@ -177,14 +194,10 @@ function tens(numeral: string): number {
   return (digit(before) || 1) * 10 + digit(after);
 }
 
-function monthNumber(name: string | undefined): number {
-  const bare = String(name).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  // The longer beginning decides: `juillet` is not `juin`.
-  for (const length of [4, 3]) {
-    const at = MONTHS.findIndex((names) => names.split(' ').includes(bare.slice(0, length)));
-    if (at >= 0) return at + 1;
-  }
-  return 0;
+/** 1 to 12, or 0 where the word is no name of a month nor the beginning of one: `mars`, but not `marsh`. */
+function monthNumber(word: string | undefined): number {
+  const name = String(word).toLowerCase();
+  return MONTHS.findIndex((names) => names.some((full) => full.startsWith(name))) + 1;
 }
 
 /** Looks for a clock time and a zone close to the date that was found. */

@@ -132,6 +132,10 @@ describe('dates of other places', () => {
     ['03.04.2021', '2021-04-03'],
     ['7/5/2005 9:23:57 PM', '2005-07-05'],
     ['7/5/2005 21:23:57', null],
+    ['12 genes 2019', null],
+    ['in 3 sets 2019, 5 Oct. 2020', '2020-10-05'],
+    ['Marsh 12, 2019', null],
+    ['Sept. 5, 2020', '2020-09-05'],
   ])('%s', (text, expected) => {
     expect(parseDate(text)).toBe(expected);
   });
