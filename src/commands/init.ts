@@ -12,8 +12,8 @@ export async function init(options: Options, terminal: Terminal): Promise<number
   const say = (words: string) => terminal.out.write(`${inLanguage(words, language)}\n`);
   const there = async (path: string) => (await statPath(resolve(terminal.cwd, path))) !== null;
   // Whoever has lists of their own needs no example among them.
-  const example = (await there(LISTS)) ? [] : [[EXAMPLE, LIST] as const];
-  for (const [path, content] of [...example, ...Object.entries(STARTING_FILES)]) {
+  const lists = (await there(LISTS)) ? `${LISTS}/` : EXAMPLE;
+  for (const [path, content] of [[lists, LIST] as const, ...Object.entries(STARTING_FILES)]) {
     const kept = await there(path);
     if (!kept) await writeFileAtomic(resolve(terminal.cwd, path), content);
     say(kept ? `kept     ${path}` : `written  ${path}`);

@@ -30,7 +30,8 @@ describe('init', () => {
       stderr: '',
     });
     scene.write('linkark.config.json', '{"sources": ["mine"]}');
-    expect((await init()).stdout.split('\n').slice(0, 2)).toEqual([
+    expect((await init()).stdout.split('\n').slice(0, 3)).toEqual([
+      'kept     sources/',
       'kept     linkark.config.json',
       'kept     .github/workflows/linkark.yml',
     ]);
@@ -41,6 +42,7 @@ describe('init', () => {
     scene.write('sources/我的.md', '[一](https://one.example/)\n');
     expect((await init('', { LANG: 'zh_CN.UTF-8' })).stdout).toBe(
       [
+        '已有  sources/',
         '写入  linkark.config.json',
         '写入  .github/workflows/linkark.yml',
         '',
