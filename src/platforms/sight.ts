@@ -173,9 +173,9 @@ function walkVisible(nodes: readonly AnyNode[], take: (text: string) => boolean)
       if (isText(node)) {
         if (!take(node.data)) return;
       } else {
-        const inside: readonly AnyNode[] = 'children' in node && isSeen(node) ? node.children : [];
-        const [first] = inside;
-        if (!take(first !== undefined && isParted(node) ? ' ' : '')) return;
+        const inside = 'children' in node && isSeen(node) ? node.children : null;
+        if (!take(inside !== null && isParted(node) ? ' ' : '')) return;
+        const first = inside?.[0];
         if (first !== undefined) {
           node = first;
           continue;
