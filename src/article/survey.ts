@@ -128,17 +128,27 @@ class Surveyor {
   }
 }
 
-/** The text of a line, white space collapsed; at most `limit` characters. */
+/** White space and zero-width spaces, but for single plain spaces, which stand in most lines already. */
+const UNEVEN = /[\s\u200b]{2,}|[^\S ]|\u200b/g;
+
+/** Of a line that is read from its first character to its last: its text, and how long that was before. */
+const lines = new WeakMap<Block, { text: string; length: number }>();
+
+/** The text of a line, white space collapsed; at most `limit` characters. Lines are asked for time and again. */
 export function lineOf(block: Block, limit = 240): string {
-  let text = '';
+  const most = limit * 4;
+  const known = lines.get(block);
+  if (known !== undefined && known.length <= most) return known.text.slice(0, limit);
+  let raw = '';
+  let whole = true;
   for (const node of block.nodes) {
-    text += node.data.length > limit * 4 ? node.data.slice(0, limit * 4) : node.data;
-    if (text.length > limit * 4) break;
+    whole &&= node.data.length <= most;
+    raw += node.data.length > most ? node.data.slice(0, most) : node.data;
+    if (raw.length > most) break;
   }
-  return text
-    .replace(/[\s\u00a0\u3000\u200b]+/g, ' ')
-    .trim()
-    .slice(0, limit);
+  const text = raw.replace(UNEVEN, ' ').trim();
+  if (whole && raw.length <= most) lines.set(block, { text, length: raw.length });
+  return text.slice(0, limit);
 }
 
 /**
@@ -149,9 +159,7 @@ export function partedLine(block: Block, limit = 240): string {
   const parts: string[] = [];
   let before: AnyNode | null = null;
   for (const node of block.nodes) {
-    const text = (node.data.length > limit * 4 ? node.data.slice(0, limit * 4) : node.data)
-      .replace(/[\s\u00a0\u3000\u200b]+/g, ' ')
-      .trim();
+    const text = (node.data.length > limit * 4 ? node.data.slice(0, limit * 4) : node.data).replace(UNEVEN, ' ').trim();
     const joined = before !== null && node.prev?.type === 'comment' && node.prev.prev === before;
     before = node;
     if (text === '') continue;
