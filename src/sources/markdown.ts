@@ -17,21 +17,26 @@ export function readMarkdown(file: string, text: string, readers: Readers = 'all
   const { pieces, definitions } = parseDocument(body, text.charCodeAt(0) === 0xfeff ? 1 : 0, readers);
   const lines = new Lines(text);
   const reader = new MarkdownReader(text, lines, definitions);
-  for (const piece of pieces) reader.read(piece);
+  const simple: Part[] = [];
+  for (const piece of pieces) {
+    reader.read(piece);
+    if (piece.by === 'simple') add(simple, piece);
+  }
   const source = reader.finish(file);
-  return readers === 'all' ? { ...source, problems: simplified(file, lines, pieces) } : source;
+  return readers === 'all' ? { ...source, problems: simplified(file, lines, simple) } : source;
+}
+
+type Part = Pick<Piece, 'start' | 'cut'>;
+
+/** Parts that follow one another are one. */
+function add(parts: Part[], { start, cut }: Part): void {
+  const last = parts.at(-1);
+  if (last?.cut === start) last.cut = cut;
+  else parts.push({ start, cut });
 }
 
 /** Says where the first part stands that was read simply, and how many more there are. */
-function simplified(file: string, lines: Lines, pieces: readonly Piece[]): Problem[] {
-  const parts: { start: number; cut: number }[] = [];
-  for (const { by, start, cut } of pieces) {
-    const last = parts.at(-1);
-    if (by !== 'simple') continue;
-    if (last?.cut === start) last.cut = cut;
-    else parts.push({ start, cut });
-  }
-  const [first, ...more] = parts;
+function simplified(file: string, lines: Lines, [first, ...more]: readonly Part[]): Problem[] {
   if (first === undefined) return [];
   const { line } = lines.at(first.start);
   const last = lines.at(Math.max(first.start, first.cut - 1)).line;

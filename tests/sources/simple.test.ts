@@ -138,7 +138,7 @@ describe('what would cost the library too much', () => {
   test('only the part that is dear is read simply', () => {
     const plain = '*a* [b](https://c.d)\n\n'.repeat(500);
     const { pieces } = parseDocument(`${plain}${'['.repeat(20_000)}\n\n${plain}`);
-    const by = pieces.map((piece) => piece.by);
+    const by = [...pieces].map((piece) => piece.by);
     expect(by.filter((reader) => reader === 'simple').length).toBe(1);
     expect(by[0]).toBe('library');
     expect(by.at(-1)).toBe('library');
@@ -147,8 +147,8 @@ describe('what would cost the library too much', () => {
   test('the library gets no more than a share of a long document', () => {
     const shares = [200_000, 400_000].map((length) => {
       const { pieces } = parseDocument(`${'&a'.repeat(4_000)}\n\n`.repeat(length / 8_000));
-      const library = pieces.filter(({ by }) => by === 'library');
-      expect(pieces[0]?.by).toBe('library');
+      const library = [...pieces].filter(({ by }) => by === 'library');
+      expect(library[0]?.start).toBe(0);
       return library.reduce((sum, { start, cut }) => sum + cut - start, 0);
     });
     expect(shares[0]).toBeLessThan(160_000);

@@ -10,6 +10,8 @@ import { plainText } from './walk.ts';
 
 /** Brackets that may be open at a time; the outermost of more are text. */
 const OPEN = 2000;
+/** What makes text more than text: a mark, an escape, an entity, a bare address. */
+const BUSY = /[\\`<[\]!&*_~]|www\.|:\/\//i;
 const SPECIAL = /[\\`<[\]!]/g;
 const AUTOLINK =
   /<(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>\p{Cc}]*|[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iuy;
@@ -40,7 +42,8 @@ interface Bracket {
  * @param base offset in the document at which `text` begins
  */
 export function readInline(text: string, base: number, context: InlineContext): PhrasingContent[] {
-  return new InlineReader(text, base, context).read();
+  // Text in which no link can be needs no place.
+  return BUSY.test(text) ? new InlineReader(text, base, context).read() : [{ type: 'text', value: text }];
 }
 
 class InlineReader {

@@ -16,7 +16,8 @@ export interface Defined {
 }
 
 export interface Document {
-  pieces: Piece[];
+  /** In order, to be gone through once: trees of the simple reader are made as their turn comes. */
+  pieces: Iterable<Piece>;
   /** By `normalLabel`; of several definitions of a label the first counts. */
   definitions: ReadonlyMap<string, Defined>;
 }
@@ -38,7 +39,7 @@ const LINE_END = /\r\n|\n|\r(?!\n)/g;
 
 /** Cost (see `libraryCost`) of the dearest part that the library is given, and of all parts beside a share of the length. */
 const DEAREST = 400_000;
-const COST = 1_200_000;
+const COST = 1_000_000;
 
 /** Who may read: all three, as is right for a part, or for tests only the library or only the simple reader. */
 export type Readers = 'all' | 'library' | 'simple';
@@ -72,26 +73,40 @@ export function parseDocument(body: string, from = 0, readers: Readers = 'all'):
       size *= 4;
       continue;
     }
-    pieces.push(piece);
+    pieces.push(piece.by === 'simple' ? withoutTree(piece) : piece);
     start = piece.cut;
     size = PIECE;
     whole = false;
   }
   const definitions = definitionsIn(pieces);
   const defined: Labels = new Map([...labels].filter(([label]) => label.startsWith('^') || definitions.has(label)));
-  const settled = pieces.map((piece) => {
-    if ([...piece.told].every((label) => defined.has(label))) return piece;
-    return piece.by === 'library' && afford(body.slice(piece.start, piece.end))
-      ? parsePiece(body, piece.start, piece.end, defined)
-      : readSimply(body.slice(0, piece.cut), piece.start, piece.cut, defined);
-  });
-  return { pieces: settled, definitions };
+  return { pieces: settled(body, pieces, defined, afford), definitions };
 }
 
-/** Says whether the library is given a part, and keeps account of what it was given. */
-function allowance(length: number, readers: Readers): (part: string) => boolean {
+/** The pieces with their trees, read anew where the labels that are defined were not known. */
+function* settled(body: string, pieces: readonly Piece[], defined: Labels, afford: Allowance): Generator<Piece> {
+  for (const piece of pieces) {
+    const known = [...piece.told].every((label) => defined.has(label));
+    if (piece.by !== 'simple' && known) yield piece;
+    else if (piece.by === 'library' && afford(body.slice(piece.start, piece.end)))
+      yield parsePiece(body, piece.start, piece.end, defined);
+    else yield readSimply(body.slice(0, piece.cut), piece.start, piece.cut, defined);
+  }
+}
+
+/** Trees of a long list fill the memory, and this one costs little to make again; its definitions are needed before. */
+function withoutTree(piece: Piece): Piece {
+  const definitions = [...piece.spans].filter(([node]) => node.type === 'definition');
+  return { ...piece, children: [], spans: new Map(definitions) };
+}
+
+/** Says whether the library is given a part. */
+type Allowance = (part: string) => boolean;
+
+/** Keeps account of what the library was given. */
+function allowance(length: number, readers: Readers): Allowance {
   if (readers !== 'all') return () => readers === 'library';
-  let left = COST + length / 4;
+  let left = COST + length / 8;
   return (part) => {
     const cost = libraryCost(part, PIECE);
     if (cost > Math.min(left, DEAREST)) return false;

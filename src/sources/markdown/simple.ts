@@ -9,6 +9,8 @@ import { place } from './place.ts';
 /** Quotations and items in one another; the marks of more are text. */
 const DEEPEST = 40;
 const LINE = /[^\r\n]*(\r\n|\n|\r|$)/y;
+/** An item at the margin that has something in it: where it stands after another item, a part may end before it. */
+const MARGIN = /[-+*][ \t]+[^ \t\r\n]/y;
 const ITEM = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
 const NOTE = /^\[\^[^\s[\]]{1,999}\]:/;
 
@@ -52,7 +54,7 @@ class BlockReader {
     let at = start;
     let blank = true;
     while (at < this.#body.length) {
-      if (at >= end && blank && !this.#leaves.verbatim && /[^ \t\r\n]/.test(this.#body.charAt(at))) break;
+      if (at >= end && this.#mayEnd(at, blank)) break;
       LINE.lastIndex = at;
       const ending = LINE.exec(this.#body)?.[1] ?? '';
       const cursor = new Cursor(this.#body, at, LINE.lastIndex - ending.length);
@@ -63,6 +65,14 @@ class BlockReader {
     this.#closeTo(0);
     this.#leaves.close();
     return at;
+  }
+
+  /** May a part end before the line at `at`? `blank`: is the line before it blank? */
+  #mayEnd(at: number, blank: boolean): boolean {
+    if (this.#leaves.verbatim) return false;
+    MARGIN.lastIndex = at;
+    if (this.#containers[0]?.node.type === 'listItem' && MARGIN.test(this.#body)) return true;
+    return blank && /[^ \t\r\n]/.test(this.#body.charAt(at));
   }
 
   #line(cursor: Cursor): void {
