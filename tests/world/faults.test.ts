@@ -130,9 +130,12 @@ describe('answers that change', () => {
     world.on(url, fault.limitedFor(0.2, page));
     const early = await ask(world, url);
     expect([early.status, early.headers['retry-after']]).toEqual([429, '0.2']);
-    expect((await ask(world, url)).status).toBe(429);
     await new Promise((resolve) => setTimeout(resolve, 220));
     expect((await ask(world, url)).status).toBe(200);
+    // Long enough for two requests on a machine that has much else to do.
+    const long = fresh();
+    world.on(long, fault.limitedFor(60, page));
+    expect([(await ask(world, long)).status, (await ask(world, long)).status]).toEqual([429, 429]);
   });
 
   test('429 for whoever asks the host faster than allowed', async () => {
