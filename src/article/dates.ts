@@ -123,6 +123,7 @@ function numericDate(text: string): Parts | null {
 
 /** The first month that is named with a day before or behind it. */
 function wordyDate(text: string): Parts | null {
+  if (!/(?:19|20)\d{2}/.test(text)) return null;
   for (const match of text.matchAll(MONTH_FIRST)) {
     const month = monthNumber(match[1]);
     if (month > 0) return withTime(Number(match[3]), month, Number(match[2]), text, match);

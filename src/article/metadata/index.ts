@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { lineOf, type Survey, survey } from '../survey.ts';
 import { plainText } from '../text.ts';
 import { isSiteName, tidyName } from './byline.ts';
+import { collectMarks, type Marks } from './marks.ts';
 import { readStructured, type Structured } from './structured.ts';
 import { chooseTitle } from './title.ts';
 import { type Place, titleLine, visibleByline } from './visible.ts';
@@ -46,17 +47,19 @@ export interface Declared {
   data: Structured | null;
   meta: ReadonlyMap<string, string>;
   documentTitle: string | null;
+  marks: Marks;
 }
 
 /** The title, and what else is needed to read the rest. */
 export function readDeclared({ $ }: Page, lines: Survey): Declared {
-  const meta = metaValues($);
-  const data = readStructured($);
-  const documentTitle = textOf($, 'title');
+  const marks = collectMarks($.root().toArray());
+  const meta = metaValues(marks);
+  const data = readStructured($, marks.data);
+  const documentTitle = titleText(marks);
   const declared = [first(meta, ['og:title']), data?.headline ?? null, first(meta, ['articletitle', 'twitter:title'])];
   const names = [first(meta, SITE_NAMES), data?.publisher ?? null];
   const { all, main } = headings(lines);
-  return { title: chooseTitle(declared, documentTitle, all, names, main), data, meta, documentTitle };
+  return { title: chooseTitle(declared, documentTitle, all, names, main), data, meta, documentTitle, marks };
 }
 
 /** Reads what the page says about itself: JSON-LD, Open Graph, meta, microdata, then the lines around its title. */
@@ -75,8 +78,8 @@ export function readCanonical({ $, url }: Page): string | null {
 /** As `readMetadata`, where lines, title and the article's place are known. */
 export function metadataOf(page: Page, lines: Survey, declared: Declared, place: Place): Metadata {
   const { $ } = page;
-  const { meta, data, title } = declared;
-  const language = languageOf($, meta, page, data);
+  const { meta, data, title, marks } = declared;
+  const language = languageOf(marks, meta, page, data);
   const zone = zoneOf(page, language, lines);
   const filed = urlDate(page.url);
   const context: DateContext = { zone, order: localeOrder(language) ?? pageOrder(lines) };
@@ -84,18 +87,18 @@ export function metadataOf(page: Page, lines: Survey, declared: Declared, place:
   const siteName = first(meta, SITE_NAMES);
   const sites = siteNames(siteName, declared, page.url);
   const date = (raw: string | null | undefined): string | null => parseDate(raw, context);
-  const known = date(data?.published) ?? date(first(meta, DATE_NAMES)) ?? date(microdata($));
+  const known = date(data?.published) ?? date(first(meta, DATE_NAMES)) ?? date(microdata(marks));
   const month = parseMonth(data?.published) ?? parseMonth(first(meta, DATE_NAMES));
   const updated = date(data?.updated) ?? date(first(meta, UPDATED_NAMES));
   // A day that is shown without its year and a full date that is declared as the last change confirm one another.
   const confirmed = updated !== null && updated.slice(5, 10) === visible.day ? updated : null;
   return {
     title,
-    author: declaredAuthor($, data, meta, sites) ?? notSite(visible.author, sites),
+    author: declaredAuthor($, declared, sites) ?? notSite(visible.author, sites),
     published: known ?? visible.published ?? confirmed ?? filed ?? month ?? visible.month,
     updated,
     language,
-    canonical: readCanonical(page),
+    canonical: webAddress(marks.canonical?.attribs.href, page.url),
     siteName,
     description: first(meta, ['og:description', 'description', 'twitter:description']),
   };
@@ -110,10 +113,9 @@ function first(meta: ReadonlyMap<string, string>, names: readonly string[]): str
 }
 
 /** All `<meta>` values by lower-case name or property, the first of each. */
-function metaValues($: CheerioAPI): Map<string, string> {
+function metaValues({ metas }: Marks): Map<string, string> {
   const values = new Map<string, string>();
-  for (const element of $('meta')) {
-    const { attribs } = element;
+  for (const { attribs } of metas) {
     const name = (attribs.property ?? attribs.name ?? attribs.itemprop ?? '').trim().toLowerCase();
     const content = (attribs.content ?? '').trim();
     if (name !== '' && content !== '' && !values.has(name)) values.set(name, content.slice(0, 4000));
@@ -148,29 +150,24 @@ function headings({ elements, blocks }: Survey): { all: string[]; main: string[]
   return { all: all.map(({ text }) => text), main: all.flatMap(({ text, rank }) => (rank === 0 ? [text] : [])) };
 }
 
-function declaredAuthor(
-  $: CheerioAPI,
-  data: Structured | null,
-  meta: ReadonlyMap<string, string>,
-  sites: readonly string[],
-): string | null {
+function declaredAuthor($: CheerioAPI, { data, meta, marks }: Declared, sites: readonly string[]): string | null {
   const fromData = (data?.authors ?? []).flatMap((name) => notSite(tidyName(name), sites) ?? []);
   if (fromData.length > 0) return [...new Set(fromData)].join(', ');
-  const cited = citedAuthors($);
+  const cited = citedAuthors(marks);
   if (cited !== null) return cited;
   for (const name of AUTHOR_NAMES) {
     const value = meta.get(name);
     const author = value === undefined || /^https?:/.test(value) ? null : notSite(tidyName(value), sites);
     if (author !== null) return author;
   }
-  return markedAuthors($, sites);
+  return markedAuthors($, marks, sites);
 }
 
 /** The first author that is marked as one, with those marked beside it. */
-function markedAuthors($: CheerioAPI, sites: readonly string[]): string | null {
+function markedAuthors($: CheerioAPI, { authors }: Marks, sites: readonly string[]): string | null {
   const names: string[] = [];
   let around: AnyNode | null = null;
-  for (const element of $('[itemprop~="author"], a[rel~="author"]').toArray().slice(0, 20)) {
+  for (const element of authors.slice(0, 20)) {
     const named = $(element).find('[itemprop~="name"]').first().get(0) ?? element;
     const text = named.attribs.content ?? plainText(named);
     const name = text.length > 200 ? null : notSite(tidyName(text), sites);
@@ -183,9 +180,9 @@ function markedAuthors($: CheerioAPI, sites: readonly string[]): string | null {
 }
 
 /** All authors of a paper, as scholarly search engines have them declared: one element each, or one list. */
-function citedAuthors($: CheerioAPI): string | null {
-  const names = $('meta[name="citation_author"], meta[name="citation_authors"]')
-    .toArray()
+function citedAuthors({ metas }: Marks): string | null {
+  const names = metas
+    .filter(({ attribs: { name } }) => name === 'citation_author' || name === 'citation_authors')
     .slice(0, 200)
     .flatMap(({ attribs }) => (attribs.content ?? '').slice(0, 4000).split(';'))
     .flatMap((name) => tidyName(name) ?? []);
@@ -213,33 +210,26 @@ function siteNames(siteName: string | null, { data, meta, documentTitle, title }
   return names.filter((name) => name !== '');
 }
 
-function microdata($: CheerioAPI): string | null {
-  for (const element of $(
-    '[itemprop~="datePublished"], time[pubdate], time[datetime].published, time[datetime].entry-date',
-  )) {
+function microdata({ dates, times }: Marks): string | null {
+  for (const element of dates) {
     const { attribs } = element;
-    const value = attribs.datetime ?? attribs.content ?? attribs.title ?? shortText(element);
+    const value = attribs.datetime ?? attribs.content ?? attribs.title ?? plainText(element).slice(0, 200);
     if (parseDate(value) !== null) return value;
   }
   // Unmarked times may be those of other articles beside this one.
-  const times = new Set(
-    $('time[datetime]')
-      .toArray()
-      .map(({ attribs }) => attribs.datetime),
-  );
-  const [only] = times;
-  return times.size === 1 ? (only ?? null) : null;
+  const [only, ...others] = new Set(times.map(({ attribs }) => attribs.datetime));
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 function languageOf(
-  $: CheerioAPI,
+  { html }: Marks,
   meta: ReadonlyMap<string, string>,
   page: Page,
   data: Structured | null,
 ): string | null {
   const declared =
-    $('html').first().attr('lang') ??
-    $('html').first().attr('xml:lang') ??
+    html?.attribs.lang ??
+    html?.attribs['xml:lang'] ??
     page.headers['content-language'] ??
     meta.get('og:locale') ??
     meta.get('content-language') ??
@@ -285,17 +275,11 @@ function urlDate(url: string): string | null {
   return match === null ? null : parseDate(`${match[1]}-${match[2]}-${match[3]}`);
 }
 
-function shortText(node: AnyNode, limit = 200): string {
-  return 'children' in node ? plainText(node).slice(0, limit) : '';
-}
-
-function textOf($: CheerioAPI, selector: string): string | null {
-  const node: AnyNode | undefined = $(selector).get(0);
-  const text =
-    node === undefined
-      ? ''
-      : shortText(node, 4000)
-          .replace(/[\s\0]+/g, ' ')
-          .trim();
-  return text === '' ? null : text.slice(0, 1000);
+function titleText({ title }: Marks): string | null {
+  const text = title === null ? '' : plainText(title).slice(0, 4000);
+  const line = text
+    .replace(/[\s\0]+/g, ' ')
+    .trim()
+    .slice(0, 1000);
+  return line === '' ? null : line;
 }

@@ -1,5 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
+import type { Element } from 'domhandler';
 import { plainText } from '../text.ts';
+import { collectMarks } from './marks.ts';
 
 /** What schema.org data says of the article. Strings as they stand. */
 export interface Structured {
@@ -19,10 +21,13 @@ const MAX_NODES = 5000;
 
 type Json = Record<string, unknown>;
 
-/** Reads JSON-LD: graphs, arrays and nested main entities; broken JSON is mended where that is simple, else ignored. */
-export function readStructured($: CheerioAPI): Structured | null {
+/** Reads JSON-LD (of the whole page, or of the given scripts): graphs, arrays and nested main entities; broken JSON is mended where that is simple, else ignored. */
+export function readStructured(
+  $: CheerioAPI,
+  scripts: Iterable<Element> = collectMarks($.root().toArray()).data,
+): Structured | null {
   let found: Json | null = null;
-  for (const script of $('script[type="application/ld+json"], script[type="application/json+ld"]')) {
+  for (const script of scripts) {
     const value = tolerantJson(plainText(script));
     found = bestArticle(value, found);
   }
