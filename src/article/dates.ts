@@ -24,14 +24,14 @@ interface Parts {
 
 /** Names of the months in English and in what Europe's larger languages write else; three letters or more of one suffice. */
 const MONTHS: readonly (readonly string[])[] = [
-  'january enero gennaio januar janvier janeiro января stycznia ocak',
-  'february fevrier février fevereiro febrero febbraio февраля lutego şubat',
-  'march marzo märz maerz mrz mars março maart mrt марта marca maret mart',
-  'april abril avril апреля kwietnia nisan',
-  'may mai maggio mei maj мая mayıs',
+  'january januari jänner enero gennaio januar janvier janeiro января stycznia ocak',
+  'february februari fevrier février fevereiro febrero febbraio февраля lutego şubat',
+  'march marts marzo märz maerz mrz mars março maart mrt марта marca maret mart',
+  'april aprile abril avril апреля kwietnia nisan',
+  'may mayo mai maio maja maggio mei maj мая mayıs',
   'june junio juin junho giugno июня czerwca haziran',
   'july julio juillet julho luglio июля lipca temmuz',
-  'august août aout agosto agustus augustus августа sierpnia ağustos',
+  'august augusti août aout agosto agustus augustus августа sierpnia ağustos',
   'september septiembre septembre settembre setembro setiembre сентября września eylül',
   'october octubre octobre oktober ottobre outubro октября października ekim',
   'november noviembre novembre novembro ноября listopada kasım',
@@ -44,7 +44,7 @@ const NUMERIC =
   /(?<!\d)((?:19|20)\d{2})\s*([-/.年년]|\s-\s)\s*(\d{1,2})\s*(?:[-/.月월]|\s-\s)\s*(\d{1,2})(?!\d)\s*[日号號일]?/;
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?(\d{2})(\d{2})(\d{2}))?(?!\d)/;
 // Spelt out, letter by letter: classes of all letters of Unicode take longer to prepare than a page to read.
-const LETTER = '[a-zà-öø-ÿğışźńа-я]';
+const LETTER = '[a-zà-öø-ÿğışśźńа-я]';
 const STARTS = [...new Set(MONTHS.flat().map((name) => name.slice(0, 3)))].join('|');
 const NAME = `((?:${STARTS})${LETTER}{0,9})`;
 const YEAR = '((?:19|20)\\d{2})(?!\\d)';

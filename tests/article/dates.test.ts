@@ -156,3 +156,15 @@ describe('parseMonth', () => {
     expect(parseMonth(text)).toBe(expected);
   });
 });
+
+it('reads the same day back from every way to write it', () => {
+  const ways = ['en-US', 'en-GB', 'fr', 'de', 'es', 'pt', 'it', 'nl', 'ru', 'pl', 'tr', 'sv', 'id', 'zh', 'ja', 'ko'];
+  const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(day, fc.constantFrom(...ways), fc.constantFrom('long', 'short'), (date, locale, month) => {
+      const text = date.toLocaleDateString(locale, { year: 'numeric', month, day: 'numeric', timeZone: 'UTC' });
+      expect(parseDate(text), text).toBe(date.toISOString().slice(0, 10));
+    }),
+    runs(300),
+  );
+});
