@@ -42,11 +42,7 @@ export function markdown(input: ReportInput): string {
     (link) => ['blocked', 'unclear'].includes(link.verdict) && !news.newlyBlocked.includes(link),
   );
   blocks.push(
-    ...listBlocks(
-      language === 'zh' ? '看不到的（不算失效）' : 'Could not be seen (not counted as dead)',
-      others,
-      input,
-    ),
+    ...listBlocks(language === 'zh' ? '看不到，不算失效' : 'Could not be seen (not counted as dead)', others, input),
   );
   if (problems.length > 0) blocks.push(language === 'zh' ? '\n## 清单里要改的地方\n' : '\n## To mend in the lists\n');
   for (const problem of problems) {
@@ -66,7 +62,8 @@ function runLine({ status: { run }, language }: ReportInput): string {
 /** A heading with its entries; each entry is a block of its own, so that a cut falls between two. */
 export function listBlocks(title: string, links: readonly LinkStatus[], input: ReportInput): string[] {
   if (links.length === 0) return [];
-  return [`\n## ${title} (${links.length})\n`, ...links.map((link) => entry(link, input))];
+  const count = input.language === 'zh' ? `（${links.length}）` : ` (${links.length})`;
+  return [`\n## ${title}${count}\n`, ...links.map((link) => entry(link, input))];
 }
 
 function entry(link: LinkStatus, { language, archive }: ReportInput): string {

@@ -36,7 +36,7 @@ export function evidenceWords(link: LinkStatus): string {
 export const NEWS_WORDS: Readonly<Record<keyof News, Readonly<Record<Language, string>>>> = {
   newlyDead: { zh: '新失效', en: 'Newly dead' },
   recovered: { zh: '已恢复', en: 'Recovered' },
-  failing: { zh: '失败中（还不算失效）', en: 'Failing, not yet dead' },
+  failing: { zh: '失败中，还不算失效', en: 'Failing, not yet dead' },
   drifted: { zh: '内容已变', en: 'Drifted' },
   moved: { zh: '已搬家', en: 'Moved' },
   newlyBlocked: { zh: '新受阻', en: 'Newly blocked' },

@@ -27,14 +27,14 @@ interface Section {
 
 const SECTIONS: readonly Section[] = [
   { title: { zh: '已失效', en: 'Dead' }, belongs: (link) => link.health === 'dead' },
-  { title: { zh: '失败中（还不算失效）', en: 'Failing, not yet dead' }, belongs: (link) => link.health === 'suspect' },
+  { title: { zh: '失败中，还不算失效', en: 'Failing, not yet dead' }, belongs: (link) => link.health === 'suspect' },
   { title: { zh: '内容已变', en: 'Drifted' }, belongs: (link) => link.health === 'drifted' },
   {
     title: { zh: '已搬家', en: 'Moved' },
     belongs: (link) => link.health !== 'dead' && link.verdict === 'moved',
   },
   {
-    title: { zh: '看不到的（不算失效）', en: 'Could not be seen (not counted as dead)' },
+    title: { zh: '看不到，不算失效', en: 'Could not be seen (not counted as dead)' },
     belongs: (link) =>
       ['blocked', 'unclear'].includes(link.verdict) && ['healthy', 'blocked', 'unknown'].includes(link.health),
   },

@@ -132,7 +132,7 @@ rm -rf "$work"
     const [issue, ...others] = hub.issues();
     expect(others).toEqual([]);
     expect(issue).toMatchObject({ title: TITLE, state: 'open' });
-    expect(issue?.body).toContain('新失效 (2)');
+    expect(issue?.body).toContain('新失效（2）');
     expect(issue?.body).toContain('作者已删除');
     expect(issue?.body).toMatch(
       /https:\/\/github\.com\/somebody\/reading\/blob\/main\/archive\/pages\/wechat\/[^>]+\/page\.md/,
@@ -159,7 +159,7 @@ rm -rf "$work"
     const [theirs, ours] = hub.issues();
     expect(theirs).toEqual(stranger);
     expect(ours?.state).toBe('open');
-    expect(ours?.body).toMatch(/已恢复 \(1\)[\s\S]*仍失效 \(1\)/);
+    expect(ours?.body).toMatch(/已恢复（1）[\s\S]*仍失效（1）/);
   });
 
   test('the other recovers too: the issue is closed with a word', async () => {

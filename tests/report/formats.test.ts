@@ -308,7 +308,15 @@ describe('markdown', () => {
 
   test('what changed comes first, each with its reason, place and copies', () => {
     const text = render('markdown', inputOf(MIXED, { transitions: [transition('web/dead-1', 'suspect', 'dead')] }));
-    expect(text.indexOf('新失效 (1)')).toBeLessThan(text.indexOf('已搬家 (1)'));
+    const headings = text.split('\n').filter((line) => line.startsWith('## '));
+    expect(headings).toEqual([
+      '## 新失效（1）',
+      '## 失败中，还不算失效（1）',
+      '## 已搬家（1）',
+      '## 新受阻（1）',
+      '## 看不到，不算失效（1）',
+    ]);
+    expect(render('markdown', inputOf(MIXED, { language: 'en' }))).toContain('\n## Moved (1)\n');
     expect(text).toContain('已不在：作者已删除');
     expect(text).toContain('`notes/列表.md:3`');
     expect(text).toContain('(<archive/pages/web/dead-1/page.md>)');
