@@ -24,6 +24,14 @@ describe('the simple reader reads as the library does', () => {
   test.each([
     ['links', 'a [b](https://c.d/e "t") [f](<https://g.h/i j>) [k]() [l](m (n)) ![o](p) [q](r "s'],
     ['links in brackets', '[a [b] c](d) [[e](f)](g) [![h](i)](j) ![k [l](m)](n) \\[o](p) [q\\]](r) [s](t(u(v)))'],
+    ['odd tags', 'a <!b [c](d)> <!> [e](f) <!--> [g](h) <!---> <![CDATA[ [i](j) ]]> <?[k](l)?> <o/> </p > </q r>'],
+    [
+      'odd destinations',
+      '[a](b\u0001c) [d](\u0007) [e](f (g(h))) [i](j "k\\"l") [m](<n\\>o>) [p](<q\nr>) [s](t(u(v)w)x)',
+    ],
+    ['titles on lines of their own', '[a][b]\n\n[b]: c "d"\n e\n\n[c]: <d> (e)\n[a]: f\n(g'],
+    ['odd headings', '# \n[a](b)\n#\t[c](d) ##\n### [e](f)#\n## ##'],
+    ['odd indents', '>\t\ta\n>\n> -\t\tb [c](d)\n>\t\t\t[e](f)\n\n1)\ta\n\n\t\t[b](c)\n\n\t[d](e)'],
     ['references', '[a] [b][] [c][A] [d][e] [a][ [b](c)\n\n[a]: <f> "g"\n[B]: h\n\n![a] [^1]\n\n[^1]: [i](j)'],
     ['definitions over lines, and what is none', '[a]:\nb\n"c\nd"\n[e]: f "g" h\n\n[a] [e]\n\n> [i]: j\n\n[i]'],
     ['code', '`[a](b)` ``[c](d) ` [e](f)`` ` [g](h) ``` [i](j) \\`[k](l)`'],

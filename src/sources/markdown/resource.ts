@@ -15,6 +15,8 @@ export interface DefinitionFound extends Destination {
 /** Round brackets in one another that the destination of a link may hold; one of a definition may hold any number. */
 const DEEPEST_BRACKETS = 32;
 const LONGEST_LABEL = 999;
+/** How far into a title in round brackets another may open; CommonMark has none in it, the library any. */
+const LONGEST_OPEN = 200;
 const SPACE = /[ \t\r\n]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no destination may hold one of them.
 const CONTROL = /[\u0000-\u0020\u007f]/;
@@ -123,7 +125,7 @@ function titleEnd(text: string, from: number): number | null {
   for (let at = from + 1; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (char === close) return at + 1;
-    if (char === open) return null;
+    if (char === open && at - from > LONGEST_OPEN) return null;
     if (char === '\\') at += 1;
   }
   return null;
