@@ -105,6 +105,12 @@ describe('extractArticle', () => {
     for (const part of EN) expect(text).toContain(part);
   });
 
+  it('keeps what stands before a chapter that is called like the page', () => {
+    const body = `<h1>Ferry</h1>${paragraphs(EN)}<h2>Ferry()</h2>${paragraphs(EN.map((text) => text.toUpperCase()))}`;
+    const text = extractArticle(pageOf(`<title>Ferry - a glossary</title><article>${body}</article>`))?.text ?? '';
+    for (const part of EN) expect(text).toContain(part);
+  });
+
   it('gives null for a page without text', () => {
     expect(extractArticle(pageOf('<html><body><a href="/">Home</a></body></html>'))).toBeNull();
     expect(extractArticle(pageOf(''))).toBeNull();

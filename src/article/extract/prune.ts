@@ -87,6 +87,8 @@ function cutHead(lines: readonly Line[], title: string | null, drop: Set<AnyNode
   for (let at = 0; at < Math.min(lines.length, 30); at++) {
     const line = lines[at];
     if (line === undefined || line.text === '') break;
+    // Behind the title and a first paragraph its words are the text's own.
+    if (from > 0 && isLong(line.block)) break;
     if (sameTitle(squash(line.text), wanted)) from = at + 1;
   }
   for (let at = 0; at < from; at++) leaveOut(lines[at]?.block, drop);
