@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { Parser } from 'htmlparser2';
-import katex from 'katex';
+import type Katex from 'katex';
 import { escapeHtml, Markup } from './markup.ts';
 
 /** Formulas longer than this are shown as TeX. */
@@ -36,10 +37,19 @@ export function renderFormula(tex: string, display: boolean): Markup {
   return new Markup(`<${tag} class="formula scroll" tabindex="0" role="group" aria-label="TeX">${mathml}</${tag}>`);
 }
 
+const requireHere = createRequire(import.meta.url);
+let loaded: typeof Katex | null = null;
+
+/** Loaded by the first formula: it is half a megabyte of code, and most runs meet none. */
+function katex(): typeof Katex {
+  loaded ??= requireHere('katex') as typeof Katex;
+  return loaded;
+}
+
 function typeset(tex: string, display: boolean): string | null {
   if (tex.length > LONGEST || depth(tex) > DEEPEST) return null;
   try {
-    const html = katex.renderToString(tex, {
+    const html = katex().renderToString(tex, {
       displayMode: display,
       output: 'mathml',
       throwOnError: true,
