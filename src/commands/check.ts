@@ -26,6 +26,7 @@ import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
 import { inLanguage, spokenLanguage } from './language.ts';
 import { archiveFolder, listLanguage, storeOptions } from './opened.ts';
+import { deferOptimising } from './optimiser.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
 import { writeReports } from './reporting.ts';
@@ -42,15 +43,22 @@ export interface Checked {
 
 /** The main job: read the lists, visit the links, keep what is new, report. */
 export async function check(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
-  return (await checkSources(options, terminal, settings)).exitCode;
+  const { exitCode } = await checkSources(options, terminal, settings, async ({ plan }) => {
+    deferOptimising({ links: plan.links.length, archives: !options.on('no-snapshots'), v8: process.versions.v8 });
+    return null;
+  });
+  return exitCode;
 }
 
-/** Says who makes the visits; or the exit code, where this process has nothing more to do. */
-export type Delegate = (job: Job) => Promise<Crew | number>;
+/**
+ * Called with the whole job before the first visit. Says who makes the visits, null for this process; or the exit code,
+ * where this process has nothing more to do.
+ */
+export type Delegate = (job: Job) => Promise<Crew | number | null>;
 
 /**
  * The same, with what it saw; for callers that are programs.
- * @param delegate finds others who make the visits; absent: this process makes them
+ * @param delegate may find others who make the visits; absent: this process makes them
  */
 export async function checkSources(
   options: Options,
@@ -79,7 +87,7 @@ export async function checkSources(
   });
   try {
     const job: Job = { options, terminal, settings, inputs, plan, language, archive };
-    const crew = await delegate?.(job);
+    const crew = (await delegate?.(job)) ?? null;
     return typeof crew === 'number' ? unasked(crew) : await visitAll(job, crew);
   } finally {
     await archive.close();
@@ -97,7 +105,7 @@ export interface Job {
   archive: Archive;
 }
 
-async function visitAll(job: Job, crew: Crew | undefined): Promise<Checked> {
+async function visitAll(job: Job, crew: Crew | null): Promise<Checked> {
   const { options, terminal, archive, language } = job;
   const { problems } = job.inputs;
   const progress = showProgress(terminal, {
@@ -130,7 +138,7 @@ async function visitAll(job: Job, crew: Crew | undefined): Promise<Checked> {
   return { exitCode: exitCode(job, outcome), outcome, problems };
 }
 
-async function runCrawl(job: Job, crew: Crew | undefined, tell: Listener): Promise<CrawlOutcome> {
+async function runCrawl(job: Job, crew: Crew | null, tell: Listener): Promise<CrawlOutcome> {
   const { options, settings, terminal, plan, archive } = job;
   const fetchers = await fetcherFactory(options, settings, terminal, pageHosts(plan));
   const second = fetchers.second();
