@@ -47,8 +47,9 @@ export function isPlainUtf8(body: Uint8Array, contentType: string | null): boole
 }
 
 function known(body: Uint8Array, contentType: string | null): { utf8: boolean; declared: string | null } {
-  const head = latin1(body.subarray(0, META_SEARCH_BYTES));
-  const declared = knownEncoding(charsetParameter(contentType ?? '')) ?? knownEncoding(declaredInside(head));
+  const declared =
+    knownEncoding(charsetParameter(contentType ?? '')) ??
+    knownEncoding(declaredInside(latin1(body.subarray(0, META_SEARCH_BYTES))));
   // Long runs of valid multi-byte UTF-8 do not come about by chance in another encoding, so they win over any declaration.
   const ours = declared === null || declared === 'utf-8';
   return { utf8: isUtf8(body) && (ours || (!isAscii(body) && !stateful(declared))), declared };

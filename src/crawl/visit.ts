@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { withoutSecrets } from '../archive/index.ts';
 import { openPage, type Page } from '../article/index.ts';
 import type { Fetcher } from '../fetch/index.ts';
@@ -90,7 +90,10 @@ function observe(id: string, visit: Visit, sighting: Sighting | null, run: strin
 
 /** SHA-256 over all answers in order, hex. */
 function digest(exchanges: readonly Exchange[]): string {
-  const hash = createHash('sha256');
-  for (const { reply } of exchanges) if (reply) hash.update(reply.body);
-  return hash.digest('hex');
+  const bodies = exchanges.flatMap(({ reply }) => reply?.body ?? []);
+  const [only] = bodies;
+  if (only !== undefined && bodies.length === 1) return hash('sha256', only);
+  const sum = createHash('sha256');
+  for (const body of bodies) sum.update(body);
+  return sum.digest('hex');
 }
