@@ -25,7 +25,7 @@ const MEDIA =
 export function contentOf(page: Page, facts: Facts): Content | null {
   const share = facts.kind !== null && SHARES.has(facts.kind);
   const found = share
-    ? (fromData(page, facts) ?? fromElement(page, '#js_content'))
+    ? (fromData(page, facts) ?? fromElement(page, OWN_WORDS) ?? fromTitle(facts))
     : (fromElement(page, SHARED) ?? fromElement(page, '#js_content') ?? fromData(page, facts));
   if (found !== null) return found;
   // An unpaid article may show nothing but its summary.
@@ -37,6 +37,16 @@ function fromElement(page: Page, selector: string): Content | null {
   const nodes = element.contents().toArray();
   const text = visibleText(nodes);
   return countChars(text) > 0 || element.find(MEDIA).length > 0 ? { proof: selector, nodes, text } : null;
+}
+
+/** The content of a share, where it is more than the card of the account. */
+const OWN_WORDS = '#js_content:not(:has(.wx_follow_nickname))';
+
+/** The words of a text share without a title of its own are its title. */
+function fromTitle({ kind, title }: Facts): Content | null {
+  if (kind !== 10 || title === null) return null;
+  const nodes = parseMarkup(`<p>${escapeHtml(title)}</p>`).children;
+  return { proof: 'cgiDataNew.title', nodes, text: title };
 }
 
 /** Where a share's words stand once its script has run: what browsers save. */

@@ -60,6 +60,8 @@ function collect(page: Page): Facts {
     token: canonical === null ? null : shortToken(canonical.pathname),
     content:
       textAt(cgi, 'content_noencode') ??
+      // A text share without a title has its words here alone.
+      textAt(cgi, 'text_page_info', 'content_noencode') ??
       vars.text('TextContentNoEncode') ??
       vars.text('videoContentNoEncode') ??
       vars.text('ContentNoEncode'),

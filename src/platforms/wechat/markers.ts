@@ -85,7 +85,7 @@ const gone: readonly Marker[] = [
     rule: 'wechat/violation',
     situation: 'Removed for a violation',
     match:
-      /内容因违规(?:已被删除|无法查看)|内容因?涉嫌违反|內容因違規無法查看|unable to view this content because it violates/i,
+      /内容因违规(?:已被?删除|无法查看)|内容因?涉嫌违反|此内容违反|內容因違規無法查看|unable to view this content because it violates/i,
     says: REMOVED,
     explicit: true,
     source: SAMPLES,
@@ -121,7 +121,7 @@ const gone: readonly Marker[] = [
   inBox({
     rule: 'wechat/account-cancelled',
     situation: 'The account was cancelled by its owner',
-    match: /[帐账]号已(?:自主)?注销/,
+    match: /[帐账]号已(?:自主|(?:被)?系统)?(?:注销|回收)/,
     says: { verdict: 'gone', reason: 'account-removed' },
     explicit: true,
   }),
@@ -139,7 +139,7 @@ const other: readonly Marker[] = [
   inBox({
     rule: 'wechat/account-migrated',
     situation: 'The account moved to another one',
-    match: /公众号已迁移|[帐账]号(?:处于|已申请)(?:公众号)?[帐账]号迁移/,
+    match: /(?:公众号|[帐账]号)已迁移|[帐账]号(?:处于|已申请)(?:公众号)?[帐账]号迁移/,
     says: { verdict: 'moved', reason: 'account-migrated' },
     explicit: false,
   }),
@@ -175,7 +175,7 @@ const other: readonly Marker[] = [
   inBox({
     rule: 'wechat/client-only',
     situation: 'Opens in the WeChat client only',
-    match: /请在微信客户端打开链接|请使用微信扫描/,
+    match: /请在(?:手机)?微信(?:客户端)?中?(?:打开|查看)|请使用微信扫描/,
     says: { verdict: 'blocked', reason: 'client-only' },
     explicit: false,
   }),

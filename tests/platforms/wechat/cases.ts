@@ -1,5 +1,5 @@
 import type { Answer, MarkerCase, PlatformCases, VisitCase } from '../cases.ts';
-import { articleBody, articlePage, CAPTCHA, type Fields, messagePage } from './pages.ts';
+import { articleBody, articlePage, CAPTCHA, type Fields, jsDecode, messagePage } from './pages.ts';
 import { variants } from './variants.ts';
 
 const SHORT = 'https://mp.weixin.qq.com/s/Ab-c_D0123456789efghij';
@@ -49,6 +49,13 @@ const albumBody = '<div id="img_swiper_content" class="share_content_page"></div
 const words: Fields = { ...article, title: '今天没有文章', author: '', kind: 10, content: '今天没有文章。\n明天见。' };
 const wordsBody =
   '<div id="js_content"><div id="js_top_profile"><div class="wx_follow_nickname">城市种菜手记</div></div></div>';
+/** Without a title of its own: its words are the title, and stand under `text_page_info` alone. */
+const untitled: Fields = {
+  ...words,
+  title: '今天也没有文章。\n明天见。',
+  content: '',
+  extra: `text_page_info: { content: JsDecode(''), content_noencode: ${jsDecode('今天也没有文章。\n明天见。')}, is_user_title: '0' * 1, },`,
+};
 
 const sound: Fields = {
   ...article,
@@ -130,6 +137,28 @@ const visits: VisitCase[] = [
   },
   { ...alive, name: 'a picture share', url: SHORT, answers: page(album, albumBody), golden: 'pictures' },
   { ...alive, name: 'a text share', url: SHORT, answers: page(words, wordsBody), golden: 'words' },
+  {
+    ...alive,
+    name: 'a text share without a title',
+    url: SHORT,
+    answers: page(untitled, wordsBody),
+    golden: 'untitled',
+  },
+  {
+    ...alive,
+    name: 'a text share of which only the title is left',
+    url: SHORT,
+    answers: page({ ...words, content: '' }, wordsBody),
+    golden: 'title-only',
+  },
+  {
+    name: 'a picture share of which only the account is left',
+    url: SHORT,
+    answers: page({ ...words, kind: 8, content: '' }, wordsBody),
+    verdict: 'unclear',
+    reason: 'unrecognised-page',
+    golden: null,
+  },
   { ...alive, name: 'a sound share', url: SHORT, answers: page(sound, albumBody), golden: 'sound' },
   {
     ...alive,
@@ -220,6 +249,21 @@ const visits: VisitCase[] = [
     golden: null,
   },
 ];
+
+/** Other wordings of the same: title of the notice, and the reason that it gives. */
+const wordings = [
+  ['此内容已被发布者删除', 'gone', 'deleted-by-author'],
+  ['该内容已被删除', 'gone', 'deleted-by-author'],
+  ['此内容因违规已删除', 'gone', 'removed-by-platform'],
+  ['接相关投诉，此内容违反相关规定', 'gone', 'removed-by-platform'],
+  ['此内容被多人投诉，相关的内容无法进行查看。', 'gone', 'removed-by-platform'],
+  ['该账号已被封禁', 'gone', 'account-removed'],
+  ['此帐号被投诉且经审核涉嫌侵权。此帐号已注销，内容无法查看。', 'gone', 'account-removed'],
+  ['该帐号已系统注销', 'gone', 'account-removed'],
+  ['帐号已被系统回收', 'gone', 'account-removed'],
+  ['此账号已迁移', 'moved', 'account-migrated'],
+  ['请在手机微信中查看', 'blocked', 'client-only'],
+] as const;
 
 const ARTICLE: Answer = { body: articlePage(quoting, articleBody(quoting)) };
 
@@ -319,6 +363,17 @@ export const cases: PlatformCases = {
     'https://weixin.qq.com/s/Ab-c_D0123456789efghij',
     'https://example.com/s/Ab-c_D0123456789efghij?host=mp.weixin.qq.com',
   ],
-  visits: [...visits, ...variants],
+  visits: [
+    ...visits,
+    ...variants,
+    ...wordings.map(([title, verdict, reason]) => ({
+      name: `a notice: ${title}`,
+      url: SHORT,
+      answers: [{ body: messagePage(title) }],
+      verdict,
+      reason,
+      golden: null,
+    })),
+  ],
   markers,
 };
