@@ -5,6 +5,7 @@ import type { Identity } from '../../types.ts';
 import { bodyOf, type Found, htmlPlatform, textOf } from '../html-platform.ts';
 import type { Marker } from '../platform.ts';
 import { visibleText } from '../sight.ts';
+import { toldBy } from './data.ts';
 
 const markers: readonly Marker[] = [
   {
@@ -69,7 +70,11 @@ export default htmlPlatform({
   manners: { concurrency: 1, intervalMs: 2000, headers: { 'accept-language': 'zh-CN,zh;q=0.9' } },
   markers,
   identify,
-  find,
+  keyOf: (page, { key }) => {
+    const ids = toldBy(page)?.ids ?? [];
+    return ids.includes(key) ? key : (ids[0] ?? null);
+  },
+  find: (page) => shown(page) ?? toldBy(page)?.found ?? null,
   rewrite,
 });
 
@@ -81,7 +86,8 @@ function identify(url: URL): Identity | null {
   return { platform: 'toutiao', key: id, url: `https://www.toutiao.com/${kind}/${id}/` };
 }
 
-function find(page: Page): Found | null {
+/** The article in the page's tree, as its script writes it there. */
+function shown(page: Page): Found | null {
   const at = bodyOf(page, [
     'article.tt-article-content',
     'article.syl-article-base',

@@ -1,8 +1,8 @@
 import { chinaTime } from '../../article/dates.ts';
 import type { Page } from '../../article/page.ts';
 import { plainText } from '../../article/text.ts';
+import { endOfString, type Literal, parseLiteral, unescapeString } from '../literal.ts';
 import { type ArticleIds, articleIds, queryOf, shortToken } from './identity.ts';
-import { endOfString, type Literal, parseLiteral, unescapeString } from './literal.ts';
 
 /** What a WeChat page says of itself, from `cgiDataNew` (since 2025), else from the older variables and tags. */
 export interface Facts {

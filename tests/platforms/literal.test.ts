@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Literal, parseLiteral } from '../../../src/platforms/wechat/literal.ts';
-import { runs } from '../../property.ts';
-import { jsDecode } from './pages.ts';
+import { type Literal, parseLiteral } from '../../src/platforms/literal.ts';
+import { runs } from '../property.ts';
+import { jsDecode } from './wechat/pages.ts';
 
 const read = (source: string): unknown => structuredClone(parseLiteral(source, 0));
 
-describe('the literal of cgiDataNew', () => {
+describe('the literals in scripts', () => {
   it.each<[string, string, unknown]>([
     ['strings and numbers', `{ a: JsDecode('x'), b: '12' * 1, c: 7 }`, { a: 'x', b: 12, c: 7 }],
     ['escapes of both levels', `{ a: JsDecode('\\x3cb\\x3e \\x5cx26 \\x26amp; \\u4e2d') }`, { a: '<b> & &amp; 中' }],
@@ -20,17 +20,33 @@ describe('the literal of cgiDataNew', () => {
     ],
     ['comments', `{ /* one } */ a: 1, // two }\n b: 2 }`, { a: 1, b: 2 }],
     ['keys in quotes', `{ 'a-b': 1, "c": 2 }`, { 'a-b': 1, c: 2 }],
+    [
+      'calls on a literal',
+      `{ a: 'x'.slice(6, -6), b: ''.replace(/<br [,)}'] \\/>/ig, '\\n'), c: 'y'.at(f('), ')), d: 1 }`,
+      { a: 'x', b: '', c: 'y', d: 1 },
+    ],
+    ['a call with a literal', `{ a: JSON.parse("[1, 2]"), b: g(h(2, 3), 4) }`, { a: '[1, 2]', b: 2 }],
     ['an empty number', `{ a: '' * 1 }`, { a: null }],
   ])('%s', (_, source, expected) => {
     expect(read(source)).toEqual(expected);
   });
 
-  it.each(['', 'x', '{', '{ a', '{ a: ', `{ a: 'open`, '{ a: 1', '[1, 2', `{ : 1 }`, `{ a: 'line\nbreak' }`])(
-    '%j is no literal',
-    (source) => {
-      expect(parseLiteral(source, 0)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '{',
+    '{ a',
+    '{ a: ',
+    `{ a: 'open`,
+    '{ a: 1',
+    '[1, 2',
+    `{ : 1 }`,
+    `{ a: 'line\nbreak' }`,
+    `{ a: 'x'.slice(6 }`,
+    `{ a: 'x'.split(/ }`,
+  ])('%j is no literal', (source) => {
+    expect(parseLiteral(source, 0)).toBeNull();
+  });
 
   it('a key that reaches for the prototype is only a key', () => {
     const value = parseLiteral(`{ __proto__: { polluted: '1' * 1 } }`, 0);
@@ -71,7 +87,7 @@ describe('the literal of cgiDataNew', () => {
 
   it('ends on any text without throwing', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[{}[\]:,'"\\/*|x1a JsDecode()\n]{0,200}$/), (text) => {
+      fc.property(fc.stringMatching(/^[{}[\]:,'"\\/*|x1a JsDecode()\n.]{0,200}$/), (text) => {
         parseLiteral(`{${text}`, 0);
       }),
       runs(500),

@@ -1,7 +1,9 @@
 /**
- * Reads the object literal that WeChat prints as `window.cgiDataNew = {…}`: JavaScript, not JSON, with values such as
- * `JsDecode('…')`, `'123' * 1` and `'' || 'x'`. Nothing is evaluated: only literals are understood, any other
- * expression reads as null. Iterative and bounded, for the page is not ours.
+ * Reads the object literals that pages print into their scripts, such as WeChat's `window.cgiDataNew = {…}` and
+ * Toutiao's `BASE_DATA = {…}`: JavaScript, not JSON, with values such as `JsDecode('…')`, `'123' * 1`, `'' || 'x'` and
+ * `'x'.slice(6, -6)`. Nothing is evaluated: only literals are understood, calls read as what they are called on or,
+ * where that is no literal, as their first argument; any other expression reads as null. Iterative and bounded, for the
+ * page is not ours.
  */
 
 export type Literal = string | number | boolean | null | Literal[] | { [key: string]: Literal };
@@ -86,15 +88,38 @@ class Reader {
   /** A scalar expression up to the next comma or closing bracket; strings decide, `* 1` makes them numbers. */
   scalar(): Literal {
     let value: Literal = null;
+    let depth = 0;
     for (;;) {
       this.#skip();
       const char = this.#source[this.#at];
       if (char === undefined) this.failed = true;
-      if (char === undefined || char === ',' || char === '}' || char === ']') return value;
+      if (char === undefined || (depth === 0 && (char === ',' || char === '}' || char === ']'))) return value;
+      if (char === '(' && value !== null) {
+        this.#arguments();
+        continue;
+      }
+      if (char === '(') depth++;
+      if (char === ')') depth = Math.max(0, depth - 1);
       const part = this.#part();
       if (part === 'times-one') value = toNumber(value);
       else if (part !== null && (value === null || value === '')) value = part.value;
     }
+  }
+
+  /** Steps over the arguments of a call on a value that is known already, strings and patterns as one piece each. */
+  #arguments(): void {
+    for (let depth = 0; ; ) {
+      this.#skip();
+      const char = this.#source[this.#at];
+      if (char === undefined || this.failed) break;
+      if (this.#string() !== null) continue;
+      if (char === '/') this.#at = endOfString(this.#source, this.#at);
+      if (this.#at < 0) break;
+      this.#at++;
+      if (char === '(') depth++;
+      if (char === ')' && --depth === 0) return;
+    }
+    this.failed = true;
   }
 
   #part(): { value: Literal } | 'times-one' | null {
