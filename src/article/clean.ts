@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import type { ElementContent, Element as HastElement, Properties, Root } from 'hast';
 import type { Picture } from '../types.ts';
 import { linkAddress, webAddress } from './address.ts';
-import { readCode } from './code.ts';
+import { isCodeTable, readCode } from './code.ts';
 import { Composer, type Inline } from './compose.ts';
 import { type Formula, formulaOf } from './formula.ts';
 import { backgroundAddress, pictureAddress, sourceAddress } from './pictures.ts';
@@ -128,7 +128,8 @@ class Cleaner {
   #container(element: Element): void {
     const { name } = element;
     if (this.#options.backgrounds === true) this.#background(element);
-    if (name === 'pre' || name === 'listing' || name === 'xmp') this.#code(element);
+    const isCode = name === 'pre' || name === 'listing' || name === 'xmp' || (name === 'table' && isCodeTable(element));
+    if (isCode) this.#code(element);
     else if (name === 'picture') this.#pictureElement(element);
     else if (name === 'table' || this.#tables.has(element)) this.#table(element);
     else if (FLOW.has(name) && !isRunawayHeading(element)) this.#flow(element);

@@ -17,6 +17,12 @@ const NOT_A_LANGUAGE = new Set(
     ' ',
   ),
 );
+/** Languages that stand in a class without any word that says so: `<pre class="java" name="code">`, `<code class="python">`. */
+const LANGUAGES = new Set(
+  'applescript asm assembly awk bash batch bat c c# c++ clojure cmake cmd coffeescript console cpp cs csharp css cuda d dart delphi diff dockerfile elixir erlang f# fortran fsharp glsl go golang graphql groovy haskell hlsl html http ini java javascript jinja js json jsp jsx julia kotlin kt latex less lisp lua makefile markdown matlab md mysql nginx nim objc objective-c objectivec ocaml pascal perl php plsql powershell prolog proto protobuf ps1 py python r rb ruby rs rust sass scala scheme scss sh shell solidity sql swift tcl tex toml ts tsx typescript vb vbnet verilog vhdl vim vue wasm xml yaml yml zsh'.split(
+    ' ',
+  ),
+);
 /** HTML's own use of `lang`: what people speak. */
 const SPOKEN = /^(?:de|en|es|fr|it|ja|ko|pt|ru|zh)(?:-|$)/;
 const LANGUAGE = /^[a-z][\w+#.-]{0,24}$/;
@@ -66,11 +72,33 @@ function isLine(element: Element): boolean {
   if (BLOCK.has(element.name)) return true;
   if (element.name !== 'code') return false;
   const parent = element.parent;
-  return (
-    parent !== null &&
-    'children' in parent &&
-    parent.children.filter((node) => 'name' in node && node.name === 'code').length > 1
-  );
+  if (parent === null || !('children' in parent)) return false;
+  // SyntaxHighlighter gives every line a `<div class="line">` and every word of it a `<code>`.
+  if (parent.type === 'tag' && LINE.test(parent.attribs.class ?? '')) return false;
+  return parent.children.filter((node) => 'name' in node && node.name === 'code').length > 1;
+}
+
+const LINE = /(?:^|\s)line(?:\s|$)/;
+const GUTTER = /(?:^|\s)(?:gutter|line-?nos?|lineno|linenumber|rouge-gutter|blob-num|hljs-ln-numbers|lntd)(?:\s|$)/i;
+
+/**
+ * Is a table one that highlighters make (SyntaxHighlighter, Hexo, Pygments, Rouge, Chroma): in every row a cell of line
+ * numbers and one of code?
+ */
+export function isCodeTable(table: Element): boolean {
+  let rows = 0;
+  const open: Element[] = [table];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const inner = part.children.filter((node): node is Element => node.type === 'tag');
+    if (part.name === 'tr') {
+      const [numbers, code] = inner;
+      const named = inner.length === 2 && code?.name === 'td' && GUTTER.test(numbers?.attribs.class ?? '');
+      if (!named) return false;
+      rows++;
+    } else if (part === table || part.name === 'tbody') open.push(...inner);
+    else return false;
+  }
+  return rows > 0;
 }
 
 function languageAround(pre: Element): string | null {
@@ -95,14 +123,16 @@ function languageOf(element: Element): string | null {
     classes,
   )?.[1];
   if (marked !== undefined) return acceptable(marked);
+  const words = classes.toLowerCase().split(/\s+/);
   if (/(?:^|\s)(?:hljs|prettyprint|prism|sourceCode)(?:\s|$)/.test(classes)) {
-    for (const word of classes.split(/\s+/)) {
-      const language = acceptable(word);
-      if (language !== null) return language;
-    }
+    return words.map(acceptable).find((word) => word !== null) ?? null;
   }
-  return null;
+  const isCode = element.name === 'pre' || element.name === 'code' || words.some((word) => HIGHLIGHTED.has(word));
+  return isCode ? (words.find((word) => LANGUAGES.has(word)) ?? null) : null;
 }
+
+/** What stands beside the language where a highlighter names it on an element around the code. */
+const HIGHLIGHTED = new Set(['highlight', 'syntaxhighlighter']);
 
 function acceptable(raw: string): string | null {
   const name = raw.trim().toLowerCase();

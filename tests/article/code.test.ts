@@ -22,6 +22,55 @@ describe('code', () => {
     expect(md(html)).toBe(`\`\`\`\n${code}\n\`\`\``);
   });
 
+  const numbered = (numbers: string, code: string): string =>
+    `<table><tbody><tr>${numbers}${code}</tr></tbody></table>`;
+
+  it.each([
+    [
+      'of Hexo',
+      numbered(
+        '<td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span></pre></td>',
+        '<td class="code"><pre><span class="line">a;</span><br><span class="line">b;</span></pre></td>',
+      ),
+    ],
+    [
+      'of SyntaxHighlighter, with an element for each word',
+      numbered(
+        '<td class="gutter"><div class="line number1">1</div><div class="line number2">2</div></td>',
+        '<td class="code"><div class="container"><div class="line number1"><code>a</code><code>;</code></div><div class="line number2"><code>b;</code></div></div></td>',
+      ),
+    ],
+    [
+      'of Pygments',
+      numbered(
+        '<td class="linenos"><div class="linenodiv"><pre>1\n2</pre></div></td>',
+        '<td class="code"><div class="highlight"><pre>a;\nb;\n</pre></div></td>',
+      ),
+    ],
+    [
+      'of Chroma',
+      numbered(
+        '<td class="lntd"><pre><code><span class="lnt">1\n</span><span class="lnt">2\n</span></code></pre></td>',
+        '<td class="lntd"><pre><code>a;\nb;\n</code></pre></td>',
+      ),
+    ],
+    [
+      'with a row for each line',
+      '<table><tr><td class="blob-num">1</td><td class="blob-code">a;</td></tr><tr><td class="blob-num">2</td><td class="blob-code">b;</td></tr></table>',
+    ],
+  ])('is told from a table where it stands in one: %s', (_, html) => {
+    expect(md(html)).toBe('```\na;\nb;\n```');
+  });
+
+  it.each([
+    ['of three cells', '<table><tr><td class="gutter">1</td><td>a</td><td>b</td></tr></table>'],
+    ['with a head', '<table><thead><tr><td class="gutter">1</td><td>a</td></tr></thead></table>'],
+    ['with one row that is another', numbered('<td class="gutter">1</td>', '<td>a</td></tr><tr><td>2</td><td>b</td>')],
+    ['without rows', '<table></table>'],
+  ])('is no table %s', (_, html) => {
+    expect(md(html)).not.toContain('```');
+  });
+
   it('that is empty is none', () => {
     expect(md('<p>x</p><pre> <b>\u0007</b>\n</pre>')).toBe('x');
   });
@@ -40,6 +89,12 @@ describe('the language of code', () => {
     ['of the class where the attribute names none', '<pre data-lang="plain text" class="language-c">a</pre>', 'c'],
     ['beside the name of a highlighter', '<pre><code class="hljs typescript">a</code></pre>', 'typescript'],
     ['as Pandoc names it', '<pre class="sourceCode haskell">a</pre>', 'haskell'],
+    ['of its bare class', '<pre name="code" class="java">a</pre>', 'java'],
+    ['of the bare class of the element inside', '<pre><code class="python">a</code></pre>', 'python'],
+    ['beside other classes', '<pre class="Wide C++ boxed">a</pre>', 'c++'],
+    ['of the figure around', '<figure class="highlight js"><div><pre>a</pre></div></figure>', 'js'],
+    ['that is an unknown word', '<pre class="example note">a</pre>', ''],
+    ['that the element around says of something else', '<div class="go"><pre>a</pre></div>', ''],
     ['as SyntaxHighlighter names it', '<pre class="brush: java; gutter: true">a</pre>', 'java'],
     [
       'inside furniture of another highlighter',
