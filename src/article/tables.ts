@@ -17,6 +17,7 @@ interface Survey {
   fullest: number;
   cellChars: number;
   blocks: number;
+  pictures: boolean;
 }
 
 /** The end of a table or of one of its cells. */
@@ -42,7 +43,7 @@ const MAX_PARTS = 20_000;
 
 /**
  * Tells tables of data from tables used for layout, in one pass over the nodes, and gives every part of a data table
- * its role. Layout is: a table in a table's place (nested), a single cell, or one cell that holds nearly everything.
+ * its role. Layout is: a table in a table's place (nested), a single cell, one cell that holds nearly everything, or nothing at all.
  */
 export function surveyTables(nodes: readonly AnyNode[]): Map<Element, TableRole> {
   const roles = new Map<Element, TableRole>();
@@ -89,6 +90,8 @@ function enter(element: Element, open: Survey[], stack: Step[]): void {
       }
     } else if (BLOCK.has(element.name)) {
       survey.blocks++;
+    } else if (element.name === 'img') {
+      survey.pictures = true;
     }
   }
 }
@@ -107,12 +110,14 @@ function leave({ survey, element }: End, open: Survey[], roles: Map<Element, Tab
     outer.chars += survey.chars;
     outer.cellChars += survey.chars;
     outer.blocks += survey.blocks;
+    outer.pictures ||= survey.pictures;
   }
 }
 
 function isLayout(survey: Survey): boolean {
   if (survey.nested || survey.cells < 2 || survey.widest < 2) return true;
   if (survey.table.attribs.role === 'presentation') return true;
+  if (survey.chars === 0 && !survey.pictures) return true;
   return survey.fullest > 400 && survey.fullest > 0.6 * survey.chars;
 }
 
@@ -129,5 +134,6 @@ function newSurvey(table: Element): Survey {
     fullest: 0,
     cellChars: 0,
     blocks: 0,
+    pictures: false,
   };
 }

@@ -22,6 +22,11 @@ describe('tables', () => {
     );
   });
 
+  it('are kept where they hold only pictures', () => {
+    expect(html('<table><tr><td><img src="a.png"></td><td><img src="b.png"></td></tr></table>')).toContain('<td>');
+    expect(html('<table><tr><td><iframe src="/ad"></iframe></td><td></td></tr></table>')).toBe('');
+  });
+
   it('span columns and rows only in their cells', () => {
     expect(html('<table><tr colspan="2"><td rowspan="2" colspan="1">a</td><td colspan="101">b</td></tr></table>')).toBe(
       '<table><tr><td rowspan="2">a</td><td>b</td></tr></table>',
@@ -45,6 +50,11 @@ describe('tables', () => {
       'of which two cells hold nearly all',
       `<table><tr><td>${'a '.repeat(250)}</td><td>${'b '.repeat(250)}</td></tr></table>`,
       `${'a '.repeat(250).trim()}\t${'b '.repeat(250).trim()}`,
+    ],
+    [
+      'that hold nothing but spaces',
+      '<p>a</p><table><tr><td> </td><td><iframe src="/ad"></iframe></td></tr></table>',
+      'a',
     ],
   ])('for layout or data: %s', (_, source, text) => {
     expect(toText(source, BASE)).toBe(text);

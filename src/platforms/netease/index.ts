@@ -17,6 +17,8 @@ export default htmlPlatform({
   drop: [
     '.ep-source, .ep-editor, .otitle, .related_article, .gg200x300, .gg300, .post_top, .post_topshare, .post_author',
     '.post_statement, .creative_statement, .post_btmshare, .nph_gallery_hd, .icon_share',
+    // A box of the day's headlines within the text of 2015, between its two adverts.
+    '.biaoqian, .biaoqian + div, table:has(+ .biaoqian)',
     '.at_item, .ad_hover_href, .post_end_ad, .post_recommends, .extra_ad, .js-tielink, .ep-share, .share_box',
   ],
   pictureUrl,

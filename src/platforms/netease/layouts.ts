@@ -14,7 +14,7 @@ interface Layout {
   readonly account?: readonly string[];
 }
 
-/** Newest first. Seen on pages of 2021–2026, 2019/20, 2019 (open platform), 2015/16, columns of 2015, 2004/05, mobile. */
+/** Seen on pages of 2021–2026, columns of 2015, 2015–2020, 2019 (open platform), mobile. */
 const LAYOUTS: readonly Layout[] = [
   {
     body: ['.post_main .post_body', '#content > .post_body'],
@@ -22,6 +22,14 @@ const LAYOUTS: readonly Layout[] = [
     title: ['h1.post_title', '.post_main h1'],
     byline: ['.post_info'],
     author: ['.post_info > a[href*="/dy/media/"]', '.post_info > a#ne_article_source'],
+  },
+  // Before the next: a column's text may hold an `#endText` with nothing but the notice of its rights.
+  {
+    body: ['.entext'],
+    title: ['.con1_ltle', '.details h2'],
+    byline: ['.con1_date'],
+    author: ['.con1_author'],
+    account: ['.con_1 > h2 span'],
   },
   {
     body: ['#endText', '.post_text'],
@@ -34,13 +42,6 @@ const LAYOUTS: readonly Layout[] = [
     title: ['.article_title h2', '.article_title h1'],
     byline: ['.article_title .time', '.article_title .share_box'],
     author: ['.article_title p.time span:last-of-type', '.colum_info h4'],
-  },
-  {
-    body: ['.entext'],
-    title: ['.con1_ltle', '.details h2'],
-    byline: ['.con1_date'],
-    author: ['.con1_author'],
-    account: ['.con_1 > h2 span'],
   },
   {
     body: ['.post_body'],
@@ -58,7 +59,7 @@ const LAYOUTS: readonly Layout[] = [
 
 /** Tables of 2004/05: the text stands in a cell or span of a style class, the line of time and source in a cell above. */
 const OLD_BODIES = ['span.grayb', 'td.f14', '.f14', 'td.p1', '#content', '#article', '.text', '.content'];
-const OLD_BYLINES = ['td.graysl', '.graysl', 'td.hui', '.info', 'td'];
+const OLD_BYLINES = ['#subjection', 'td.graysl', '.graysl', 'td.hui', '.info', 'td'];
 const OLD_LEAST = 100;
 
 /** The article of a 163.com page, whatever its year; null where none of the known containers holds any. */

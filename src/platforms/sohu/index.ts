@@ -16,6 +16,8 @@ export default htmlPlatform({
   keyOf,
   find: findSohu,
   drop: [
+    // Between 2004 and 2006 a search for the article's words stood below its text.
+    'form[name="sogouform"]',
     '#backsohucom, [data-role="editor-name"], [data-role="original-title"], .lookall-box, .hidden-content-btn',
     '.original-title, .editShare, .editer, .muLink, .statement, #articleTransfer, transfer, .article-tag, .bottom-relate-wrap, #article-like, .abroad-share-box',
   ],

@@ -22,7 +22,43 @@ const Y2004 = `<html><head><title>渡船改期-网易新闻</title></head><body>
 const NO_BYLINE = Y2004.replace('来源', '出处');
 const NO_TITLE = '<title>网易</title><div class="post_body"><p>没有题目的一段话，不知道是谁写的。</p></div>';
 
+/** A column of 2015: an album of pictures and a notice of rights, in the generation's own container, within its text. */
+const COLUMN = `<html id="ne_wrap"><head><meta charset="utf-8"><title>潮位与菜价_网易财经</title></head><body><h1><a name="top" class="fn_logo"><span class="fn_hidden">网易商业</span></a></h1><div class="con_1"><h2><span>江边谈</span></h2><div class="con1_top"><span class="con1_fb">No.12</span><h2 class="con1_ltle">潮位与菜价</h2><span class="con1_author">老渡</span><span class="con1_date">2015-07-03 11:31:09</span><a class="con1_review">0人参与评论</a></div>
+<div class="entext"><p>[摘要：潮大的日子，青菜便宜两毛。]</p><p>船多，菜就多。</p><div id="endText" class="end-text"><p></p><p>本文为老渡独家授权发布。</p></div></div></div></body></html>`;
+
+/** Text of 2015 with the day's headlines below it, between marks of the editor's. */
+const HEADLINES = `<html id="ne_wrap"><head><meta charset="utf-8"><title>码头今日停电_网易新闻</title></head><body><div id="epContentLeft"><h1 id="h1title">码头今日停电</h1><div class="ep-time-soure">2015-07-04 04:27:40　来源: <a id="ne_article_source">江面日报</a></div><div id="endText" class="end-text"><p>码头上午停电，吊机停在半空。</p><table><tr><td>风</td><td>三级</td></tr></table>
+<p><!--biaoqian开始--><style>.biaoqian{margin:0}</style></p><table width="100%"><tbody><tr><td><p><a href="http://i.money.163.com/"><b>会赚钱的客户端：</b></a></p><p><img src="http://img1.cache.netease.com/a.jpg"></p></td><td><p>打新神器：</p><p><img src="http://img1.cache.netease.com/b.jpg"></p></td></tr></tbody></table><div class="biaoqian"><h1>重点推荐</h1><span><a href="http://money.163.com/stock">更多精彩资讯</a></span></div><div><p><b>要闻</b></p><p><a href="http://money.163.com/15/0704/06/AAAA.html">别的新闻</a></p></div><!--biaoqian结束--><p></p>
+<div class="gg200x300"><iframe src="http://g.163.com/r"></iframe></div><div class="ep-source"><span class="left">本文来源：江面日报</span><span class="ep-editor">责任编辑：N1</span></div></div></div></body></html>`;
+
+/** 2005, with the line of time and source in a box between the headline and the cell of the text. */
+const Y2005 = `<text id="http://biz.163.com/05/0425/08/1I1I1I1I00020QGP.html"><html><head><title>盐价走稳_网易商业报道</title></head><body><div class="siteUrl"><a href="http://www.163.com">网易</a> --&gt; <a href="http://biz.163.com">商业频道</a></div><div id="main"><h1>盐价走稳</h1><div id="subjection">http://biz.163.com　2005-04-25 08:24:06　来源: 盐田日报　　　<a href="#0">网友评论 <span>0</span>&nbsp;条</a></div><div id="text"><table border=0><tr><td class=f14>　　本季晴天多，晒盐的池子比去年多开了三个，收盐的船却少了一条，码头上的盐包堆到了第二层，看仓的人说，雨来之前还能再堆一层，价钱自然走稳；到了月底，外地的车来得勤，第二层又矮了下去，账房把算盘拨了两遍，说这一季不亏也不赚，只是人比往年轻省些，夜里也不用再守着池子听雨。</td></tr></table></div></div></body></html>`;
+
 export const variants: readonly VisitCase[] = [
+  {
+    ...alive,
+    name: 'column of 2015 with a notice in the container of articles',
+    url: 'http://money.163.com/15/0703/11/ATJPATJP00253B0H.html',
+    answers: [{ body: COLUMN }],
+    golden: 'column-2015',
+    article: { title: '潮位与菜价', author: '老渡', account: '江边谈', published: '2015-07-03T11:31:09+08:00' },
+  },
+  {
+    ...alive,
+    name: 'channel of 2015 with the headlines of the day in the text',
+    url: 'http://money.163.com/15/0704/04/ATLEATLE00253B0H.html',
+    answers: [{ body: HEADLINES }],
+    golden: 'headlines-2015',
+    article: { author: '江面日报', pictures: [] },
+  },
+  {
+    ...alive,
+    name: 'channel of 2005 with its line below the headline',
+    url: 'http://biz.163.com/05/0425/08/1I1I1I1I00020QGP.html',
+    answers: [{ body: Y2005 }],
+    golden: 'channel-2005',
+    article: { title: '盐价走稳', author: '盐田日报', published: '2005-04-25T08:24:06+08:00' },
+  },
   {
     ...alive,
     name: 'open platform with a film and lazy pictures',

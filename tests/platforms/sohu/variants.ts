@@ -69,6 +69,12 @@ const EDITED = channel('<div class="time">2012年03月04日05:06</div>', '<p>(�
 /** Tables of 2005: no class for the title, the source in the line of time, no editor. */
 const TABLES = `<html><head><title>水位尺旁的人-搜狐新闻中心</title></head><body><table><tr><td><font>NEWS.SOHU.COM</font> <font>2005年6月1日09:12　来源：[ <a href="http://news.example/"><font>江边日报</font></a> ]</font></td></tr>
 <tr><td id="fontzoom" class="content"><p>　　他一天读三次，读完把数字喊给对岸。</p><center><img src="http://photo.sohu.com/20050601/Img2.jpg"></center></td></tr></table></body></html>`;
+
+/** The same with the search for its words that stood below the text. */
+const SEARCHED = TABLES.replace(
+  '</center></td>',
+  '</center><br><table width=100%><tr><td><table width=100%><form name=sogouform target=_blank><tr><td><a href=http://www.sogou.com?pid=02021501><img src=http://photocdn.sohu.com/logo/sogou_logo.gif></a></td><td><table><tr><td><input type=text name=query value="水位"><select name="searchtype"><option>网页</option></select><br>共找到 <b>13</b>个相关新闻.</td></tr></table></td></tr><input type=hidden name=pid></form></table></td></tr></table></td>',
+);
 const NAMELESS =
   '<html><head><title>-搜狐</title></head><body><td class="content">没有题目也没有时间的一段话。</td></body></html>';
 
@@ -129,6 +135,13 @@ export const variants: readonly VisitCase[] = [
     answers: [{ body: TABLES }],
     golden: 'tables-2005',
     article: { title: '水位尺旁的人', author: '江边日报', published: '2005-06-01T09:12:00+08:00' },
+  },
+  {
+    ...alive,
+    name: 'the same with a search below it',
+    url: 'http://news.sohu.com/20050601/n225789000.shtml',
+    answers: [{ body: SEARCHED }],
+    golden: 'tables-2005',
   },
   {
     name: 'a page without a title',
