@@ -31,7 +31,11 @@ const clientOnly: Plugin = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'client-only' }));
     onLoad({ filter: /^undici$/, namespace: 'client-only' }, () => ({
-      contents: "import Client from 'undici/lib/dispatcher/client.js'; export { Client };",
+      // The index alone gives the client its `connect`, by which a tunnel through a proxy is asked for.
+      contents: `import Client from 'undici/lib/dispatcher/client.js';
+        import connect from 'undici/lib/api/api-connect.js';
+        Client.prototype.connect = connect;
+        export { Client };`,
       resolveDir: ROOT,
     }));
   },
