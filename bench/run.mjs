@@ -1,6 +1,6 @@
-// Speed beside the peers on a loopback origin: `node bench/run.mjs [--list small:1000:200]… [--tools a,b] [--rounds 3]
-// [--cli dist/cli.js] [--json FILE]`. Rounds are interleaved: every tool once, then every tool again; what is told are
-// medians. Peers from npm are installed into bench/peers on demand; linkchecker and wget are used where they are found.
+// Speed beside the peers on a loopback origin: `node bench/run.mjs --help` tells the flags. Rounds are interleaved: every
+// tool once, then every tool again; what is told are medians. Peers from npm are installed into bench/peers on demand;
+// linkchecker and wget are used where they are found.
 import { execFileSync, fork, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,17 +11,19 @@ import { makeLinks } from './origin.mjs';
 const HERE = import.meta.dirname;
 const PEERS = join(HERE, 'peers');
 const NPM_PEERS = ['linkinator@7', 'markdown-link-check@3', 'check-links@2'];
-const MOST_SECONDS = 300;
 
-const { values } = parseArgs({
+const { values } = readFlags({
   options: {
+    help: { type: 'boolean' },
     list: { type: 'string', multiple: true, default: ['small:1000:200', 'medium:1000:200', 'mixed:1000:200'] },
     tools: { type: 'string', default: 'floor,linkark,linkinator,check-links,markdown-link-check,linkchecker,wget' },
     rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '300' },
     cli: { type: 'string', default: join(HERE, '..', 'dist', 'cli.js') },
     json: { type: 'string' },
   },
 });
+if (values.help) usage(0);
 
 const folder = mkdtempSync(join(tmpdir(), 'linkark-bench-'));
 // linkchecker, started by root, works as nobody.
@@ -102,11 +104,33 @@ function bin(name) {
   return join(PEERS, 'node_modules', '.bin', name);
 }
 
+function readFlags(config) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n`);
+    return usage(3);
+  }
+}
+
+function usage(exitCode) {
+  process.stdout.write(`node bench/run.mjs: linkark beside its peers on a loopback origin
+
+  --list KIND:LINKS:HOSTS  small, medium, large or mixed pages; may be given again (small:1000:200 …)
+  --tools A,B              the tools to run, from TOOLS in this file; archiving: floor-archive,linkark-archive,wget-warc
+  --rounds N               rounds, interleaved; medians are told (3)
+  --seconds N              the most that one tool may take (300)
+  --cli FILE               the program to measure (dist/cli.js)
+  --json FILE              writes the figures as JSON too
+`);
+  process.exit(exitCode);
+}
+
 /** Runs one tool; CPU seconds (user and system, children included), wall seconds, highest resident memory in MB. */
 function measure(command) {
   const sums = join(folder, 'time');
   return new Promise((resolve) => {
-    const args = ['-f', '%U %S %e %M', '-o', sums, 'timeout', String(MOST_SECONDS), ...command];
+    const args = ['-f', '%U %S %e %M', '-o', sums, 'timeout', values.seconds, ...command];
     const child = spawn('/usr/bin/time', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const out = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
