@@ -1,5 +1,5 @@
-// npm run bench:extract [-- set,set [name,name]]: measures extraction beside its peers and writes the table into
-// docs/benchmarks.md. Rows of sets and extractors that are not named stay as they are.
+// npm run bench:extract [-- SETS [EXTRACTORS]], names joined by commas (--help tells them): measures extraction beside
+// its peers and writes the table into docs/benchmarks.md. Rows of what is not named stay as they are.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,12 @@ const RUNNERS = [
   ['Defuddle + linkedom', join(RUN, 'extractors/defuddle-linkedom.mjs')],
 ];
 
+const sets = chosen(process.argv[2], SETS);
+const wanted = chosen(
+  process.argv[3],
+  RUNNERS.map(([name]) => name),
+);
+
 if (!existsSync(SHARED)) {
   console.error(`No benchmark data at ${SHARED}; set LINKARK_BENCH to the folder that holds bench.mjs and data/.`);
   process.exit(3);
@@ -26,8 +32,6 @@ if (!existsSync(join(HERE, 'node_modules'))) {
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: HERE, stdio: 'inherit' });
 }
 prepare();
-const sets = process.argv[2]?.split(',') ?? SETS;
-const wanted = process.argv[3]?.split(',') ?? RUNNERS.map(([name]) => name);
 for (const [name, file] of RUNNERS) {
   if (!wanted.includes(name)) continue;
   console.log(`\n# ${name}`);
@@ -40,6 +44,15 @@ const results = RUNNERS.map(([name]) => [
   wanted.includes(name) ? JSON.parse(readFileSync(join(RUN, 'results', `${slug(name)}.json`), 'utf8')) : { sets: {} },
 ]);
 writeDocs(section(results));
+
+/** The names of an argument, all where there is none; a name that is not known ends the run with those that are. */
+function chosen(argument, known) {
+  const names = argument?.split(',') ?? known;
+  if (names.every((name) => known.includes(name))) return names;
+  console.error('npm run bench:extract [-- SETS [EXTRACTORS]], names joined by commas');
+  console.error(`sets: ${SETS.join(', ')}; extractors: ${RUNNERS.map(([name]) => name).join(', ')}`);
+  process.exit(argument === '--help' ? 0 : 3);
+}
 
 /** The harness writes beside itself and its folder may be read-only, so it is copied; the data are only pointed at. */
 function prepare() {
