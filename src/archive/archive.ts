@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Article, Link, Run, Status, Transition } from '../types.ts';
+import type { Article, Link, LinkStatus, Run, Status, Transition } from '../types.ts';
 import { Allowance } from './assets.ts';
 import { leadsToFolder, readBytes, readLines, readText, statPath } from './disk.ts';
 import type {
@@ -29,6 +29,7 @@ import { openRecords } from './records.ts';
 import { planSnapshot } from './snapshots.ts';
 import type { Stage } from './stage.ts';
 import { isStatus, isTransition } from './status.ts';
+import { readLinks, readRun } from './status-file.ts';
 import { type OpenedStore, openStore } from './stores.ts';
 import { verifyArchive } from './verify.ts';
 import { recordsOf } from './warc/capture.ts';
@@ -210,7 +211,11 @@ class FolderArchive implements Archive {
   }
 
   async lastRun(): Promise<Run | null> {
-    return (await this.readStatus())?.run ?? null;
+    return readRun(join(this.dir, 'status.json'));
+  }
+
+  statusLinks(): AsyncIterable<LinkStatus> {
+    return readLinks(join(this.dir, 'status.json'));
   }
 
   readPage(id: string, version?: string): Promise<StoredPage | null> {

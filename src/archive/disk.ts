@@ -169,10 +169,41 @@ export async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
+/** Characters that are written at once. */
+const MOST_WAITING = 1 << 18;
+
+/** Writes pieces of text to a new file, and waits until the disk has it. */
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  let file: number | null = null;
+  try {
+    file = openSync(path, 'w');
+    let waiting = '';
+    for (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length < MOST_WAITING) continue;
+      writeWhole(file, Buffer.from(waiting));
+      waiting = '';
+    }
+    writeWhole(file, Buffer.from(waiting));
+  } catch (error) {
+    return giveUp(file, path, error);
+  }
+  return closeSynced(file, path);
+}
+
 /** Replaces a file in one step: at any moment it is the old one or the new one, whole. */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+export function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  return replaceAtomic(path, (temporary) => writeDurable(temporary, data));
+}
+
+/** The same of pieces of text, which are not held together. */
+export function writePiecesAtomic(path: string, pieces: Iterable<string>): Promise<void> {
+  return replaceAtomic(path, (temporary) => writePieces(temporary, pieces));
+}
+
+async function replaceAtomic(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = join(dirname(path), `.${pid.toString(36)}-${(serial++).toString(36)}.linkark-tmp`);
-  await writeDurable(temporary, data);
+  await write(temporary);
   try {
     const before = await statPath(path);
     if (before?.isFile()) await fs.chmod(temporary, before.mode).catch(() => undefined);

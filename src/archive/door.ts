@@ -1,4 +1,4 @@
-import type { Article, Capture, Link, LinkRecord, Run, SnapshotRef, Status, Transition } from '../types.ts';
+import type { Article, Capture, Link, LinkRecord, LinkStatus, Run, SnapshotRef, Status, Transition } from '../types.ts';
 import type { Shard } from './join.ts';
 
 /** Sizes in bytes; null means no limit. */
@@ -176,6 +176,8 @@ export interface Archive {
   readText(path: string): Promise<string | null>;
   readBytes(path: string): Promise<Uint8Array | null>;
   readStatus(): Promise<Status | null>;
+  /** The links of the last finished run, in order of id, one at a time. */
+  statusLinks(): AsyncIterable<LinkStatus>;
   /** The last finished run. */
   lastRun(): Promise<Run | null>;
   /** The kept page of a link, latest or a named version (`20261123T020000Z`); null where there is none. */

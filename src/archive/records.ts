@@ -13,7 +13,7 @@ export function openRecords(store: OpenedStore): Records {
   const { keyv } = store;
   return {
     async get(id) {
-      const value: unknown = await asking(() => keyv.get(id));
+      const value: unknown = await asking(() => valueOf(store, id));
       return isRecord(value) ? value : null;
     },
     async set(record) {
@@ -25,6 +25,12 @@ export function openRecords(store: OpenedStore): Records {
     },
     all: () => (store.files === null ? byKeys(keyv) : inOrder(keyv)),
   };
+}
+
+/** Keyv adds to the store on files nothing but the end of what is kept for a time, and takes longer than the store. */
+async function valueOf({ keyv, files }: OpenedStore, id: string): Promise<unknown> {
+  const stored = await files?.get(id);
+  return files === null || stored?.expires !== undefined ? keyv.get(id) : stored?.value;
 }
 
 /** The store on files yields its keys sorted: nothing needs to be held. */

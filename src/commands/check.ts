@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readText, statPath } from '../archive/disk.ts';
 import { type Archive, openArchive } from '../archive/index.ts';
+import { type Earlier, readEarlier } from '../crawl/earlier.ts';
 import {
   type CrawlOutcome,
   type Crew,
@@ -17,7 +18,7 @@ import { suggestCopies } from '../crawl/suggest.ts';
 import { hostKey } from '../links/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { formatOf, isSourceFile, readSource } from '../sources/index.ts';
-import type { Problem, Status } from '../types.ts';
+import type { LinkStatus, Problem, Reference, Status } from '../types.ts';
 import type { Language } from '../words.ts';
 import { readBaseline } from './baseline.ts';
 import { EXIT } from './exit.ts';
@@ -67,16 +68,7 @@ export async function checkSources(
   delegate?: Delegate,
 ): Promise<Checked> {
   const operands = options.operands.length > 0 || options.given('files-from') ? options.operands : settings.sources;
-  const inputs = await readInputs(operands, options, terminal);
-  const plan = planLinks(inputs.references, {
-    include: options.regexes('include'),
-    exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal.cwd))],
-    baseline: await readBaseline(options, terminal),
-    remaps: options.remaps('remap'),
-    shard: options.shard('shard'),
-  });
-  inputs.problems.push(...plan.problems);
-  const language = reportLanguage(options, inputs, terminal);
+  const { inputs, plan, language } = await planRun(operands, options, terminal);
   const unasked = (exitCode: number): Checked => ({ exitCode, outcome: null, problems: inputs.problems });
   if (options.on('dump')) return unasked(dump(plan, inputs, terminal, language));
   if (plan.links.length + plan.local.length + plan.skipped.length === 0)
@@ -92,6 +84,24 @@ export async function checkSources(
   } finally {
     await archive.close();
   }
+}
+
+/** Reads the lists. Their references are given up here: the plan holds what is needed of them. */
+async function planRun(
+  operands: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<Pick<Job, 'inputs' | 'plan' | 'language'>> {
+  const { references, ...inputs } = await readInputs(operands, options, terminal);
+  const plan = planLinks(references, {
+    include: options.regexes('include'),
+    exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal.cwd))],
+    baseline: await readBaseline(options, terminal),
+    remaps: options.remaps('remap'),
+    shard: options.shard('shard'),
+  });
+  for (const problem of plan.problems) inputs.problems.push(problem);
+  return { inputs, plan, language: reportLanguage(options, references, terminal) };
 }
 
 /** A run with all that it works on. */
@@ -127,8 +137,9 @@ async function visitAll(job: Job, crew: Crew | null): Promise<Checked> {
     terminal.err.write(`linkark: ${offlineWords(language)}\n`);
     return { exitCode: EXIT.failed, outcome, problems };
   }
-  outcome = { ...outcome, status: await withTheRest(job, outcome) };
-  const report = reportInput(job, outcome);
+  const before = await readEarlier(archive, new Set(job.inputs.files));
+  outcome = { ...outcome, status: await withTheRest(job, outcome.status, before?.elsewhere ?? []) };
+  const report = reportInput(job, outcome, before);
   await archive.finishRun({
     status: outcome.status,
     files: await publish(archive, report),
@@ -190,9 +201,9 @@ export function dueAfter({ options, settings }: Job): number | null {
 }
 
 /** A run over some lists leaves the links of the others in the archive as they were. */
-async function withTheRest({ inputs, terminal }: Job, { status, before }: CrawlOutcome): Promise<Status> {
+async function withTheRest({ inputs, terminal }: Job, status: Status, before: readonly LinkStatus[]): Promise<Status> {
   const inRun = new Set(inputs.files);
-  const others = new Set(before?.links.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)));
+  const others = new Set(before.flatMap(({ occurrences }) => occurrences.map(({ file }) => file)));
   const there = new Set<string>();
   for (const file of others) {
     if (!inRun.has(file) && (await statPath(resolve(terminal.cwd, file))) !== null) there.add(file);
@@ -205,10 +216,10 @@ export function pageHosts({ links }: Plan): Set<string> {
   return new Set(links.map(({ url }) => hostKey(new URL(url))));
 }
 
-function reportInput({ inputs, language }: Job, outcome: CrawlOutcome): ReportInput {
+function reportInput({ inputs, language }: Job, outcome: CrawlOutcome, before: Earlier | null): ReportInput {
   return {
     status: outcome.status,
-    before: outcome.before,
+    before,
     transitions: outcome.transitions,
     problems: inputs.problems.map((problem) => ({ ...problem, message: inLanguage(problem.message, language) })),
     language,
@@ -224,9 +235,9 @@ function exitCode({ options, inputs, terminal }: Job, outcome: CrawlOutcome): nu
 }
 
 /** The language of the reports: as asked for, else that of the lists; where they say nothing, that of the system. */
-function reportLanguage(options: Options, inputs: Inputs, { env }: Terminal): Language {
-  if (inputs.references.length === 0) return spokenLanguage(options.language(), env);
-  return listLanguage(options, inputs.references);
+function reportLanguage(options: Options, references: readonly Reference[], { env }: Terminal): Language {
+  if (references.length === 0) return spokenLanguage(options.language(), env);
+  return listLanguage(options, references);
 }
 
 function offlineWords(language: Language): string {

@@ -16,7 +16,6 @@ const IGNORE_FILE = '.linkarkignore';
 
 /** The lists of one run. */
 export interface Inputs {
-  references: Reference[];
   /** Files that were read, as they are named in reports. */
   files: string[];
   problems: Problem[];
@@ -24,12 +23,19 @@ export interface Inputs {
   unreadable: boolean;
 }
 
+/** The same with every link that they name: much that is needed only until the run is planned. */
+type InputsRead = Inputs & { references: Reference[] };
+
 /**
  * Reads the lists that operands name: files, folders, globs, `-` for standard input.
  * What can not be read becomes a problem; the rest is read all the same.
  */
-export async function readInputs(operands: readonly string[], options: Options, terminal: Terminal): Promise<Inputs> {
-  const inputs: Inputs = { references: [], files: [], problems: [], unreadable: false };
+export async function readInputs(
+  operands: readonly string[],
+  options: Options,
+  terminal: Terminal,
+): Promise<InputsRead> {
+  const inputs: InputsRead = { references: [], files: [], problems: [], unreadable: false };
   const excluded = options.regexes('exclude-path');
   const ignored = await readIgnoreFile(terminal.cwd);
   const named = [...operands, ...(await namesFrom(options, terminal))];
@@ -44,7 +50,7 @@ export async function readInputs(operands: readonly string[], options: Options, 
   return inputs;
 }
 
-async function readInput(file: string, terminal: Terminal, inputs: Inputs): Promise<void> {
+async function readInput(file: string, terminal: Terminal, inputs: InputsRead): Promise<void> {
   const bytes = file === STDIN ? await terminal.stdin() : await readBytes(resolve(terminal.cwd, file));
   if (bytes === null) return fault(inputs, file, 'source/missing', 'there is no such file; check the name');
   const decoded = decodeSource(file, bytes);

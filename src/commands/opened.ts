@@ -113,8 +113,13 @@ export function listLanguage(
   options: Options,
   places: Iterable<Pick<Occurrence, 'text' | 'heading' | 'note'>>,
 ): Language {
-  return (
-    options.language() ??
-    languageOf([...places].flatMap(({ text, heading, note }) => [text, heading ?? '', note ?? '']))
-  );
+  return options.language() ?? languageOf(textsOf(places));
+}
+
+function* textsOf(places: Iterable<Pick<Occurrence, 'text' | 'heading' | 'note'>>): Generator<string> {
+  for (const { text, heading, note } of places) {
+    yield text;
+    if (heading !== null) yield heading;
+    if (note !== null) yield note;
+  }
 }

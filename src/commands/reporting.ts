@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { makeFolder, writeFileAtomic } from '../archive/disk.ts';
-import { isReportFormat, type ReportInput, render, type Style } from '../report/index.ts';
+import { makeFolder, writePiecesAtomic } from '../archive/disk.ts';
+import { isReportFormat, type ReportInput, render, renderPieces, type Style } from '../report/index.ts';
 import { archiveFolder, archiveFrom } from './opened.ts';
 import type { Options } from './options.ts';
 import { type Color, clip, paint, type Terminal } from './terminal.ts';
@@ -31,7 +31,8 @@ export async function writeReports(options: Options, terminal: Terminal, input: 
     } else {
       const path = resolve(terminal.cwd, target);
       await makeFolder(dirname(path));
-      await writeFileAtomic(path, render(format, { ...input, archive: linkBase(options, terminal, dirname(path)) }));
+      const report = { ...input, archive: linkBase(options, terminal, dirname(path)) };
+      await writePiecesAtomic(path, renderPieces(format, report));
     }
   }
 }

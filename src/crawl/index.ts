@@ -12,7 +12,7 @@ import { runLanes } from './lanes.ts';
 import { checkLocal, type LocalFiles } from './local.ts';
 import { type Found, Looker, type LookOptions, type Unanswered, unanswered } from './look.ts';
 import type { Plan } from './plan.ts';
-import { confirmedAt, joinOutcome, type Outcome } from './record.ts';
+import { confirmedAt, confirms, joinOutcome, type Outcome } from './record.ts';
 import { type Chosen, selectLinks } from './select.ts';
 import { assembleStatus, linkStatus, runId } from './status.ts';
 
@@ -58,8 +58,6 @@ export interface CrawlOutcome {
   /** True where nothing at all could be reached: nothing was recorded. */
   offline: boolean;
   status: Status;
-  /** The status before this run. */
-  before: Status | null;
   transitions: readonly Transition[];
   leftOut: readonly LeftOut[];
 }
@@ -132,8 +130,7 @@ class Crawl {
 
   async run(): Promise<CrawlOutcome> {
     const { archive, tell } = this.#deps;
-    const before = await archive.readStatus();
-    this.#lastRun = before?.run ?? null;
+    this.#lastRun = await archive.lastRun();
     const unfinished = this.#unfinished;
     const links = await this.#select(unfinished?.done ?? new Set());
     const hosts = new Set(links.map(({ link }) => hostKey(new URL(link.url))));
@@ -143,12 +140,12 @@ class Crawl {
       if (!this.#settled.has(link.id) && !this.#skipped.has(link.id)) this.#skipped.set(link.id, 'over-budget');
     }
     await this.#fetcher.close();
-    if (await this.#isOffline(links.length)) return this.#outcome(before, true);
+    if (await this.#isOffline(links.length)) return this.#outcome(true);
     await this.#begin();
     await this.#release();
     await this.#checkLocals();
     if (!this.#complete()) await this.#noteVisits(unfinished?.done ?? new Set());
-    return this.#outcome(before, false);
+    return this.#outcome(false);
   }
 
   /** The links to be asked, those not seen for longest first. */
@@ -268,6 +265,7 @@ class Crawl {
     const join = (kept: Kept | null): Settlement => {
       const copy = kept && { snapshot: kept.ref, contentHash: kept.contentHash };
       const outcome: Outcome = { observation, judgement, article, kept: copy, suggestion: null };
+      if (record !== null && confirms(link, record, outcome)) return {};
       const confirmed = confirmedAt(record, this.#lastRun);
       const joined = joinOutcome(link, record, outcome, confirmed, this.#options.thresholds);
       return joined.news ? { record: joined.record, transition: joined.transition } : {};
@@ -339,7 +337,7 @@ class Crawl {
     }
   }
 
-  async #outcome(before: Status | null, offline: boolean): Promise<CrawlOutcome> {
+  async #outcome(offline: boolean): Promise<CrawlOutcome> {
     const { archive, now } = this.#deps;
     const links: LinkStatus[] = [];
     const all = [...this.#plan.links, ...this.#plan.skipped, ...this.#plan.local].map((item) =>
@@ -358,7 +356,6 @@ class Crawl {
     const run = { ...this.#run, finishedAt: now().toISOString(), complete };
     return {
       offline,
-      before,
       status: assembleStatus(run, links),
       transitions: archive.transitions(),
       leftOut: archive.leftOut(),

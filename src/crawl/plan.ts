@@ -52,27 +52,27 @@ export function planLinks(references: Iterable<Reference>, selection: Selection)
     switch (address.kind) {
       case 'web': {
         const identity = identify(address.url);
-        const link = linkOf(identity);
         if (!inShard(identity.url, selection)) break;
-        if (!wanted(address.url.href, identity.url, selection)) add(skipped, { link, reason: 'excluded' }, occurrence);
-        else addLink(links, link, occurrence);
+        const link = linkOf(identity, occurrence);
+        if (!wanted(address.url.href, identity.url, selection)) add(skipped, { link, reason: 'excluded' });
+        else addLink(links, link);
         break;
       }
       case 'local':
       case 'fragment': {
         const path = address.kind === 'local' ? address.path : '';
-        const link = plainLink('local', occurrence.file, reference.address);
-        add(local, { link, path, fragment: address.fragment, from: occurrence.file }, occurrence);
+        const link = plainLink('local', occurrence.file, reference.address, occurrence);
+        add(local, { link, path, fragment: address.fragment, from: occurrence.file });
         break;
       }
       case 'unsupported': {
-        const link = plainLink('web', '', reference.address);
-        add(skipped, { link, reason: 'unsupported-scheme' }, occurrence);
+        const link = plainLink('web', '', reference.address, occurrence);
+        add(skipped, { link, reason: 'unsupported-scheme' });
         break;
       }
       case 'invalid': {
-        const link = plainLink('web', '', reference.address);
-        add(skipped, { link, reason: 'invalid-url' }, occurrence);
+        const link = plainLink('web', '', reference.address, occurrence);
+        add(skipped, { link, reason: 'invalid-url' });
       }
     }
   }
@@ -84,25 +84,26 @@ function sorted(links: Iterable<Link>): Link[] {
   return [...links].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function linkOf(identity: Identity): Link {
-  return { id: linkId(identity), url: identity.url, platform: identity.platform, key: identity.key, occurrences: [] };
+function linkOf({ platform, key, url }: Identity, occurrence: Occurrence): Link {
+  return { id: linkId({ platform, key }), url, platform, key, occurrences: [occurrence] };
 }
 
-function plainLink(platform: string, from: string, address: string): Link {
+function plainLink(platform: string, from: string, address: string, occurrence: Occurrence): Link {
   const key = from === '' ? address : `${from}>${address}`;
-  return { id: linkId({ platform, key }), url: address, platform, key, occurrences: [] };
+  return linkOf({ platform, key, url: address }, occurrence);
 }
 
-function addLink(links: Map<string, Link>, link: Link, occurrence: Occurrence): void {
-  const known = links.get(link.id) ?? link;
-  known.occurrences.push(occurrence);
-  links.set(link.id, known);
+/** Takes in a link with its first occurrence; that of a known one goes to the others. */
+function addLink(links: Map<string, Link>, link: Link): void {
+  const known = links.get(link.id);
+  if (known === undefined) links.set(link.id, link);
+  else known.occurrences.push(...link.occurrences);
 }
 
-function add<T extends { link: Link }>(entries: Map<string, T>, entry: T, occurrence: Occurrence): void {
-  const known = entries.get(entry.link.id) ?? entry;
-  known.link.occurrences.push(occurrence);
-  entries.set(entry.link.id, known);
+function add<T extends { link: Link }>(entries: Map<string, T>, entry: T): void {
+  const known = entries.get(entry.link.id);
+  if (known === undefined) entries.set(entry.link.id, entry);
+  else known.link.occurrences.push(...entry.link.occurrences);
 }
 
 function remap(address: string, { remaps }: Selection): string {

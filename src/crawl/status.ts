@@ -1,9 +1,12 @@
 import type {
   Counts,
+  Evidence,
+  Hop,
   Judgement,
   Link,
   LinkRecord,
   LinkStatus,
+  Observation,
   Occurrence,
   Run,
   Status,
@@ -32,28 +35,19 @@ export function linkStatus(
   const judgement = record?.judgement ?? null;
   const asked = skipped === null && judgement !== null;
   const observation = record?.observation ?? null;
+  const checkedAt = observation?.at ?? null;
   return {
     id: link.id,
     url: link.url,
     platform: link.platform,
-    occurrences: [...link.occurrences].sort(byPlace),
+    occurrences: link.occurrences.length === 1 ? link.occurrences : [...link.occurrences].sort(byPlace),
     verdict: asked ? judgement.verdict : 'skipped',
     reason: asked ? judgement.reason : (skipped ?? 'over-budget'),
-    evidence:
-      asked && observation
-        ? {
-            status: observation.status,
-            finalUrl: observation.finalUrl,
-            hops: observation.hops,
-            marker: judgement.marker,
-            via: observation.via,
-            ms: observation.ms,
-          }
-        : null,
+    evidence: asked && observation ? evidenceOf(link, observation, judgement) : null,
     health: record?.health?.health ?? 'unknown',
-    since: record?.health?.since ?? null,
-    checkedAt: observation?.at ?? null,
-    lastAlive: record?.health?.lastAlive ?? null,
+    since: shared(record?.health?.since ?? null, checkedAt),
+    checkedAt,
+    lastAlive: shared(record?.health?.lastAlive ?? null, checkedAt),
     failures: record?.health?.failures ?? 0,
     title: record?.title ?? null,
     author: record?.author ?? null,
@@ -62,6 +56,18 @@ export function linkStatus(
     suggestion: suggest(record),
   };
 }
+
+function evidenceOf({ url }: Link, observation: Observation, { marker }: Judgement): Evidence {
+  const { status, finalUrl, hops, via, ms } = observation;
+  return { status, finalUrl: shared(finalUrl, url), hops: hops.length === 0 ? NO_HOPS : hops, marker, via, ms };
+}
+
+/** Entries of all links are held together; where two texts are equal one of them is enough. */
+function shared(text: string | null, known: string | null): string | null {
+  return text === known ? known : text;
+}
+
+const NO_HOPS: Hop[] = [];
 
 /** What could stand in the link's place: its new address, a Wayback copy, or the kept one. */
 function suggest(record: LinkRecord | null): Suggestion | null {
@@ -85,17 +91,18 @@ export function assembleStatus(run: Omit<Run, 'counts'>, links: LinkStatus[]): S
 
 /**
  * Adds to a run over some of the lists what the status before it said of the others: their links stay as they were.
+ * @param before entries of links that stand in lists which this run did not read
  * @param inRun files that this run read
  * @param there which of the other files still exist
  */
 export function withOtherLists(
   status: Status,
-  before: Status | null,
+  before: readonly LinkStatus[],
   inRun: ReadonlySet<string>,
   there: ReadonlySet<string>,
 ): Status {
   const links = new Map(status.links.map((link) => [link.id, link]));
-  for (const old of before?.links ?? []) {
+  for (const old of before) {
     const elsewhere = old.occurrences.filter(({ file }) => !inRun.has(file) && there.has(file));
     if (elsewhere.length === 0) continue;
     const link = links.get(old.id) ?? { ...old, occurrences: [] };

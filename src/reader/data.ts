@@ -65,21 +65,23 @@ export function unpackRow([entry, group, note]: PackedRow): Row {
   return { entry, group, note: note ?? [] };
 }
 
-/** Shard `shard` of the list: its lines, and the entries that are met there for the first time. */
-export function listShard(list: List, shard: number): ListShard {
-  const rows = list.rows.slice(shard * SHARD_ROWS, (shard + 1) * SHARD_ROWS);
-  const earlier = new Set(list.rows.slice(0, shard * SHARD_ROWS).map((row) => row.entry));
-  const entries: PackedEntry[] = [];
-  for (const { entry } of rows) {
-    const found = list.entries[entry];
-    if (earlier.has(entry) || found === undefined) continue;
-    earlier.add(entry);
-    entries.push(packEntry(found));
+/** The shards of the list: the lines of each, and the entries that are met there for the first time. */
+export function* listShards(list: List): Generator<ListShard> {
+  const earlier = new Uint8Array(list.entries.length);
+  for (let start = 0; start < list.rows.length; start += SHARD_ROWS) {
+    const rows = list.rows.slice(start, start + SHARD_ROWS);
+    const entries: PackedEntry[] = [];
+    for (const { entry } of rows) {
+      const found = list.entries[entry];
+      if (earlier[entry] === 1 || found === undefined) continue;
+      earlier[entry] = 1;
+      entries.push(packEntry(found));
+    }
+    yield {
+      entries,
+      rows: rows.map((row) => (row.note.length === 0 ? [row.entry, row.group] : [row.entry, row.group, row.note])),
+    };
   }
-  return {
-    entries,
-    rows: rows.map((row) => (row.note.length === 0 ? [row.entry, row.group] : [row.entry, row.group, row.note])),
-  };
 }
 
 /** Kinds of data files. A page opened from disk cannot read files, but it can run a script that hands its data over. */

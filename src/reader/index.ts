@@ -2,7 +2,7 @@ import type { LinkStatus } from '../types.ts';
 import { type ArticleContext, renderArticle } from './article.ts';
 import { BOOT_JS, READER_CSS, READER_JS } from './assets.generated.ts';
 import { renderDashboard } from './dashboard.ts';
-import { bitsScript, dataScript, type ListMeta, listShard, pageScript, SHARD_ROWS } from './data.ts';
+import { bitsScript, dataScript, type ListMeta, listShards, pageScript, SHARD_ROWS } from './data.ts';
 import { buildList, type Entry, fingerprint, type List, readingMinutes } from './entries.ts';
 import type { KeptPage, ReaderFile, ReaderInput } from './input.ts';
 import { listPageCount, renderListPage } from './list.ts';
@@ -65,8 +65,10 @@ export async function* buildReader(input: ReaderInput): AsyncGenerator<ReaderFil
     kept: list.entries.filter((entry) => entry.captured !== null).length,
   };
   yield { path: LIST_META, content: dataScript('meta', 0, meta) };
-  for (let shard = 0; shard < shards; shard++) {
-    yield { path: listShardPath(shard), content: dataScript('list', shard, listShard(list, shard)) };
+  let shard = 0;
+  for (const lines of listShards(list)) {
+    yield { path: listShardPath(shard), content: dataScript('list', shard, lines) };
+    shard++;
   }
   yield { path: DASHBOARD, content: renderDashboard({ ...rest, sizes: input.sizes }) };
   yield { path: 'reader/boot.js', content: BOOT_JS };

@@ -72,6 +72,7 @@ export function mdUrl(url: string): string {
 
 /** Cuts a text to so many characters, with an ellipsis where something was cut. */
 export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }

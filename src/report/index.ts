@@ -1,7 +1,7 @@
 import { compact, detailed } from './compact.ts';
 import { github } from './github.ts';
 import type { ReportInput } from './input.ts';
-import { json } from './json.ts';
+import { json, jsonPieces } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { sarif } from './sarif.ts';
@@ -22,6 +22,11 @@ export const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
 /** Renders one report. Pure: the same input gives the same text. */
 export function render(format: ReportFormat, input: ReportInput): string {
   return RENDERERS[format](input);
+}
+
+/** The same piece by piece, where the format is one that grows with every link. */
+export function renderPieces(format: ReportFormat, input: ReportInput): Iterable<string> {
+  return format === 'json' ? jsonPieces(input) : [render(format, input)];
 }
 
 /** Is this the name of a format? */

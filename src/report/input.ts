@@ -4,11 +4,16 @@ import type { Language } from '../words.ts';
 /** How a part of a line may be set off on a terminal. */
 export type Style = 'bold' | 'dim' | 'good' | 'bad' | 'warn' | 'info';
 
+/** What reports compare with. */
+export interface Earlier {
+  links: readonly Pick<LinkStatus, 'id' | 'verdict'>[];
+}
+
 /** What every report is made from. */
 export interface ReportInput {
   status: Status;
-  /** The status before this run; null for the first. */
-  before: Status | null;
+  /** The links before this run, at least those that had moved or were blocked; null for the first run. */
+  before: Earlier | null;
   /** The changes of health in this run. */
   transitions: readonly Transition[];
   problems: readonly Problem[];

@@ -53,7 +53,8 @@ export function statusPage(input: ReportInput, changes: readonly Transition[]): 
   );
   blocks.push(`\n## ${titles.changes}\n`);
   if (latest.length === 0) blocks.push(titles.none);
-  const names = new Map(status.links.map((link) => [link.id, nameOf(link)]));
+  const told = new Set(latest.map(({ id }) => id));
+  const names = new Map(status.links.filter(({ id }) => told.has(id)).map((link) => [link.id, nameOf(link)]));
   for (const change of latest.reverse()) blocks.push(changeLine(change, names, language));
   const head = `# ${titles.page}\n\n${md(countsLine(status.run.counts, language))}`;
   return withinLimit(head, blocks, { ...input, archive: '' });

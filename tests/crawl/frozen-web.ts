@@ -126,7 +126,7 @@ export async function crawlNight(
   };
   const outcome = await crawl(plan, { ...OPTIONS, ...options }, deps);
   if (outcome.offline) await archive.close();
-  else await end(archive, outcome.status, outcome.before, outcome.transitions);
+  else await end(archive, outcome.status, await archive.readStatus(), outcome.transitions);
   return { outcome, events };
 }
 

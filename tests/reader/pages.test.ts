@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { healthByDay, renderDashboard, writeBytes } from '../../src/reader/dashboard.ts';
-import { listShard, readDataScript, unpackEntry, unpackRow } from '../../src/reader/data.ts';
+import { listShards, readDataScript, unpackEntry, unpackRow } from '../../src/reader/data.ts';
 import { buildList } from '../../src/reader/entries.ts';
 import { buildReader, type KeptPage, type ReaderInput } from '../../src/reader/index.ts';
 import type { LinkStatus, Transition } from '../../src/types.ts';
@@ -148,7 +148,7 @@ describe('an earlier version', () => {
 describe('the data of the list', () => {
   it('gives every entry and line back', () => {
     const list = buildList(shelf().status);
-    const { entries, rows } = listShard(list, 0);
+    const [{ entries, rows } = { entries: [], rows: [] }] = listShards(list);
     expect(entries.map(unpackEntry)).toEqual(list.entries);
     expect(rows.map(unpackRow)).toEqual(list.rows);
   });
@@ -160,7 +160,7 @@ describe('the data of the list', () => {
     ['has a number for a text', (packed) => [0, 7, ...packed.slice(2)]],
     ['has nothing where a text must be', (packed) => [0, null, ...packed.slice(2)]],
   ])('is no entry where it %s', (_, damage) => {
-    const [first = []] = listShard(buildList(shelf().status), 0).entries;
+    const [first = []] = [...listShards(buildList(shelf().status))].flatMap(({ entries }) => entries);
     expect(unpackEntry(first)).not.toBeNull();
     expect(unpackEntry(damage([...first]))).toBeNull();
   });
