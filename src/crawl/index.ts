@@ -106,6 +106,8 @@ class Crawl {
   readonly #backlog = new Backlog(MOST_HELD);
   /** Ends what is under way: a stop from outside, or the end of the time budget. */
   readonly #signal: AbortSignal;
+  /** End of the time budget. Held here, for a joined signal does not hold its parts, and a timer that is collected never strikes. */
+  readonly #timeUp: AbortSignal | null;
 
   constructor(plan: Plan, options: CrawlOptions, deps: CrawlDeps) {
     this.#plan = plan;
@@ -121,8 +123,8 @@ class Crawl {
     this.#run = { id, startedAt };
     const slots = pLimit(options.maxConcurrency);
     this.#fetcher = deps.fetcher((task) => slots(task));
-    this.#signal =
-      options.budget === null ? deps.stop : AbortSignal.any([deps.stop, AbortSignal.timeout(options.budget)]);
+    this.#timeUp = options.budget === null ? null : AbortSignal.timeout(options.budget);
+    this.#signal = this.#timeUp === null ? deps.stop : AbortSignal.any([deps.stop, this.#timeUp]);
     const { second, stop, random } = deps;
     const [fetcher, run, signal] = [this.#fetcher, this.#run.id, this.#signal];
     this.#looker = new Looker(options, { fetcher, second, run, signal, stop, random });
@@ -172,9 +174,15 @@ class Crawl {
       ...(isPaced ? { isPaced } : {}),
       concurrency: maxConcurrency,
       stopped: () => this.#signal.aborted || this.#givenUp,
-      visit: ({ link }) => this.#visit(link),
+      visit: ({ link }) => this.#visit(link).catch((bug: unknown) => this.#giveUp(bug)),
       leave: (host) => this.#fetcher.release(host),
     });
+  }
+
+  /** A bug ends the run: whatever waits for its turn or its answer would hold that up for minutes. */
+  async #giveUp(bug: unknown): Promise<never> {
+    await this.#fetcher.close();
+    throw bug;
   }
 
   /** Has the links visited by others, and takes in what they found. */

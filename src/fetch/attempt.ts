@@ -39,7 +39,7 @@ export interface Line {
 
 const STOPPED = Object.assign(new Error('stopped'), { code: 'ECONNABORTED' });
 
-/** Asks one address once, over an idle connection or a new one. Never rejects. */
+/** Asks one address once, over an idle connection or a new one. Rejects for bugs only. */
 export async function attempt(line: Line, step: Step, turn: Turn, signal: AbortSignal | undefined): Promise<Attempt> {
   const startedAt = line.settings.clock();
   const begun = performance.now();

@@ -3,7 +3,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { Client } from 'undici';
 import type { Fault, Phase } from './faults.ts';
-import { faultOf, skipped, unreachable } from './faults.ts';
+import { faultLater, faultOf, skipped, unreachable } from './faults.ts';
 import { refusedAddress } from './guard.ts';
 import type { Resolve } from './options.ts';
 import type { ProxyServer } from './proxy.ts';
@@ -73,7 +73,7 @@ function openTcp(host: string, port: number, lookup: net.LookupFunction | undefi
     });
     const failed = (error: Error) => {
       socket.destroy();
-      settle({ fault: error instanceof RefusedAddressError ? refused(error) : faultOf(error, phase) });
+      settle(error instanceof RefusedAddressError ? { fault: refused(error) } : faultLater(error, phase));
     };
     socket.once('error', failed);
     socket.once('connect', () => {
@@ -140,7 +140,7 @@ function startTls(
     const failed = (error: Error) => {
       socket.destroy();
       plain.destroy();
-      settle({ fault: faultOf(error, 'tls') });
+      settle(faultLater(error, 'tls'));
     };
     socket.once('error', failed);
     socket.once('secureConnect', () => {

@@ -76,9 +76,21 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
   HOSTNAME_MISMATCH: 'the certificate is for another name',
 };
 
-/** Turns an error of a socket, a resolver, TLS or undici into a Fault. The error's own text is never shown: it may hold secrets. */
+/** Codes of libuv and of name servers (`ECONNRESET`, `EAI_AGAIN`). Node's own begin with `ERR_`: most of those are bugs. */
+const SYSTEM = /^(?!ERR_)E[A-Z0-9_]+$/;
+/** Codes of undici and its parser, of OpenSSL, and of Node where an address, a socket or a stream is at fault. */
+const CLIENT = /^(?:UND_ERR|HPE|ERR_(?:SSL|OSSL|TLS|SOCKET|STREAM|INVALID_IP))_/;
+/** What X.509 verification finds has no prefix of its own. */
+const VERIFICATION = /^(?!ERR_)[A-Z][A-Z0-9_]+$/;
+
+/**
+ * Turns an error of a socket, a resolver, TLS or undici into a Fault. The error's own text is never shown: it may hold
+ * secrets.
+ * @throws the error itself where it is none of theirs: a bug of this program says nothing about a page
+ */
 export function faultOf(error: unknown, phase: Phase): Fault {
-  const code = codeOf(error);
+  const code = codeOf(error, phase);
+  if (code === null) throw error;
   if (phase === 'tls' && code !== 'ECONNRESET' && code !== 'ETIMEDOUT' && code !== 'EPIPE') return tlsFault(code);
   const row = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
   if (row !== undefined) return unreachable(row[0], `${row[1]} (${code})`, row[2]);
@@ -94,25 +106,30 @@ export function faultOf(error: unknown, phase: Phase): Fault {
   return unreachable('reset', `the exchange broke off (${code})`);
 }
 
+/** The same, for whoever settles a promise: a rejected one where `faultOf` throws. */
+export async function faultLater(error: unknown, phase: Phase): Promise<{ fault: Fault }> {
+  return { fault: faultOf(error, phase) };
+}
+
 function tlsFault(code: string): Fault {
   const words = Object.hasOwn(CERTIFICATES, code) ? CERTIFICATES[code] : undefined;
   return unreachable('tls', words === undefined ? `no TLS connection (${code})` : `${words} (${code})`);
 }
 
 /** The `code` of an error; of several tries at several addresses, the one that says most about the other side. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) {
-    const codes = error.errors.map((each) => ownCode(each)).filter((code) => code !== '');
-    return codes.find((code) => CODES[code]?.[2]?.local !== true) ?? codes[0] ?? 'unknown error';
-  }
-  const code = ownCode(error);
-  return code === '' ? 'unknown error' : code;
+function codeOf(error: unknown, phase: Phase): string | null {
+  const each = error instanceof AggregateError ? error.errors : [error];
+  const codes = each.map((one) => ownCode(one, phase)).filter((code) => code !== null);
+  return codes.find((code) => CODES[code]?.[2]?.local !== true) ?? codes[0] ?? null;
 }
 
-function ownCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
+/** The `code` of one error, or null where it is no error of the network. */
+function ownCode(error: unknown, phase: Phase): string | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (SYSTEM.test(code) || CLIENT.test(code) || (phase === 'tls' && VERIFICATION.test(code))) return code;
   // undici 7 leaves its parser's errors without a code.
-  if (error.name !== 'HTTPParserError') return '';
-  return /EOF/.test(error.message) ? 'HPE_INVALID_EOF_STATE' : 'HPE_INVALID';
+  if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? 'HPE_INVALID_EOF_STATE' : 'HPE_INVALID';
+  // OpenSSL has no word for some of its own.
+  return phase === 'tls' && error.message.startsWith('error:') ? 'ERR_SSL' : null;
 }

@@ -50,7 +50,7 @@ const LONG_BODY = 4;
 /** Most bytes of an unfinished answer that are kept as evidence. */
 const PARTIAL_BYTES = 64 * 1024;
 
-/** Sends one request over a connection that is lent to it, and reads the answer within its limits. Never rejects. */
+/** Sends one request over a connection that is lent to it, and reads the answer within its limits. Rejects for bugs only. */
 export function send(connection: Connection, request: Request, limits: Limits, progress: Progress): Promise<Sent> {
   return new Promise((settle) => {
     const reading = new Reading(connection, limits, progress, settle);
@@ -66,7 +66,7 @@ export function send(connection: Connection, request: Request, limits: Limits, p
         reading,
       );
     } catch (error) {
-      reading.onResponseError(null, error instanceof Error ? error : new Error('dispatch'));
+      reading.onResponseError(null, error);
     }
   });
 }
@@ -76,7 +76,7 @@ class Reading implements Dispatcher.DispatchHandler {
   readonly #connection: Connection;
   readonly #limits: Limits;
   readonly #progress: Progress;
-  readonly #settle: (sent: Sent) => void;
+  readonly #settle: (sent: Sent | Promise<Sent>) => void;
   readonly #chunks: Buffer[] = [];
   readonly #ip: string | null;
   #size = 0;
@@ -85,14 +85,19 @@ class Reading implements Dispatcher.DispatchHandler {
   #headersAt = 0;
   #settled = false;
 
-  constructor(connection: Connection, limits: Limits, progress: Progress, settle: (sent: Sent) => void) {
+  constructor(
+    connection: Connection,
+    limits: Limits,
+    progress: Progress,
+    settle: (sent: Sent | Promise<Sent>) => void,
+  ) {
     this.#connection = connection;
     this.#limits = limits;
     this.#progress = progress;
     this.#settle = settle;
     this.#ip = connection.socket.remoteAddress ?? null;
     this.#timer = setTimeout(
-      () => this.#end(unreachable('timeout', `no answer within ${limits.timeout} ms`), 'time'),
+      () => this.#end(() => unreachable('timeout', `no answer within ${limits.timeout} ms`), 'time'),
       limits.timeout,
     );
   }
@@ -115,7 +120,7 @@ class Reading implements Dispatcher.DispatchHandler {
     this.#headersAt = performance.now();
     clearTimeout(this.#timer);
     if (headers.length > this.#limits.maxHeaderCount) {
-      this.#end(unreachable('too-large', `more than ${this.#limits.maxHeaderCount} header fields`), 'length');
+      this.#end(() => unreachable('too-large', `more than ${this.#limits.maxHeaderCount} header fields`), 'length');
       return;
     }
     if (declaredLength(headers) > this.#limits.maxBody) {
@@ -143,13 +148,13 @@ class Reading implements Dispatcher.DispatchHandler {
     this.#settle({ answer });
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: unknown): void {
     const phase: Phase = this.#head === null ? 'headers' : 'body';
-    this.#end(faultOf(error, phase), 'disconnect');
+    this.#end(() => faultOf(error, phase), 'disconnect');
   }
 
   #tooLarge(): void {
-    this.#end(unreachable('too-large', `the body is larger than ${this.#limits.maxBody} bytes`), 'length');
+    this.#end(() => unreachable('too-large', `the body is larger than ${this.#limits.maxBody} bytes`), 'length');
   }
 
   /** The body has had its time: one that still comes fast enough gets more, a drip does not. */
@@ -160,15 +165,20 @@ class Reading implements Dispatcher.DispatchHandler {
       this.#timer = setTimeout(() => this.#lookAtPace(), Math.min(left, this.#limits.timeout));
       return;
     }
-    this.#end(unreachable('timeout', `the body was not complete after ${Math.round(seconds * 1000)} ms`), 'time');
+    this.#end(() => unreachable('timeout', `the body was not complete after ${Math.round(seconds * 1000)} ms`), 'time');
   }
 
-  #end(fault: Fault, cut: Cut): void {
+  /** @param faultIn may throw: then a bug has come to light, and `send` rejects with it */
+  #end(faultIn: () => Fault, cut: Cut): void {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
     discard(this.#connection);
-    this.#settle({ fault, partial: this.#answer(PARTIAL_BYTES), cut });
+    this.#settle(
+      new Promise((give) => {
+        give({ fault: faultIn(), partial: this.#answer(PARTIAL_BYTES), cut });
+      }),
+    );
   }
 
   #answer(most = this.#size): Answer | null {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Client } from 'undici';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Terminal } from '../../src/commands/terminal.ts';
 import { BRISK, type Scene, setScene } from '../e2e/scene.ts';
 import { html, json, text } from '../world/answers.ts';
@@ -214,5 +215,16 @@ describe('reports', () => {
     expect(await inner('../outside')).toContain('         ../outside/pages/web/');
     await check(['one.md', '--format', 'detailed', '--output', 'out/report.txt']);
     expect(readFileSync(join(scene.folder, 'out/report.txt'), 'utf8')).toContain('../archive/pages/web/');
+  });
+});
+
+describe('a bug of the program', () => {
+  test('ends the run as such and at once; no link is told to be at fault, and nothing is recorded', async () => {
+    world.host('hangs.check.example', { connect: 'hang' });
+    scene.write('one.md', `<${FINE}> <https://hangs.check.example/>\n`);
+    const bug = new TypeError('made of nothing');
+    vi.spyOn(Client.prototype, 'connect').mockRejectedValueOnce(bug);
+    await expect(check(['one.md', '--timeout', '1h'])).rejects.toBe(bug);
+    expect(existsSync(join(scene.archive, 'status.json'))).toBe(false);
   });
 });
