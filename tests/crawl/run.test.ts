@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openArchive, type Records } from '../../src/archive/index.ts';
 import { type CrawlDeps, type Crew, type Report, unfinishedRun } from '../../src/crawl/index.ts';
@@ -141,6 +144,28 @@ describe('a run that can not visit all', () => {
     const order = asked.asked.filter((url) => boats.includes(url));
     expect(order[0]).toBe(boats[1]);
     expect(order).toHaveLength(3);
+  });
+
+  test('ends when its time is up, though memory was cleared meanwhile', async () => {
+    // A clock that only the signal behind it knows is garbage, and then never strikes.
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const frozen = frozenFetcher(on(boat), 0);
+    const slow: Fetcher = {
+      ...frozen,
+      fetch: async (ask, request) => {
+        await sleep(0);
+        collectGarbage();
+        await sleep(60);
+        return frozen.fetch(ask, request);
+      },
+    };
+    const { outcome } = await crawlNight(shelf.place(), list, on(boat), 0, {
+      options: { budget: 20, maxConcurrency: 1 },
+      deps: { fetcher: () => slow },
+    });
+    expect(outcome.status.run.complete).toBe(false);
+    expect(outcome.status.links.map(({ reason }) => reason)).toContain('over-budget');
   });
 
   test('leaves links alone that were seen healthy within the time asked for', async () => {
