@@ -13,7 +13,7 @@ export function openRecords(store: OpenedStore): Records {
   const { keyv } = store;
   return {
     async get(id) {
-      const value: unknown = await asking(() => valueOf(store, id));
+      const value: unknown = await asking(() => storedValue(store, id));
       return isRecord(value) ? value : null;
     },
     async set(record) {
@@ -28,7 +28,7 @@ export function openRecords(store: OpenedStore): Records {
 }
 
 /** Keyv adds to the store on files nothing but the end of what is kept for a time, and takes longer than the store. */
-async function valueOf({ keyv, files }: OpenedStore, id: string): Promise<unknown> {
+async function storedValue({ keyv, files }: OpenedStore, id: string): Promise<unknown> {
   const stored = await files?.get(id);
   return files === null || stored?.expires !== undefined ? keyv.get(id) : stored?.value;
 }

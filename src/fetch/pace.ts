@@ -307,12 +307,16 @@ class LaneTurn implements Turn {
   }
 }
 
+/** So many that have had their turn may stand in a queue before it is shortened. */
+const MOST_TAKEN = 8;
+
 function take(lane: Lane): Waiting | undefined {
   const first = lane.urgent.shift();
   if (first !== undefined) return first;
   const next = lane.queue[lane.head];
   lane.head += 1;
-  if (lane.head > 1024 && lane.head * 2 > lane.queue.length) {
+  // Whoever has had its turn holds all that its visit brought; most queues are short, and soon empty.
+  if (lane.head > MOST_TAKEN && lane.head * 2 > lane.queue.length) {
     lane.queue = lane.queue.slice(lane.head);
     lane.head = 0;
   }
