@@ -27,6 +27,9 @@ function watch(signal: AbortSignal): Set<() => void> {
   return waiters;
 }
 
+/** The longest that a timer of Node can wait, in milliseconds; one that is set for longer fires at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Waits `ms` milliseconds, or until the signal aborts; never rejects. */
 export function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -35,8 +38,8 @@ export function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
       forget();
       resolve();
     };
-    // setTimeout takes at most 2^31 - 1 ms; longer waits are looked at again by whoever waits.
-    const timer = setTimeout(end, Math.min(Math.max(0, ms), 2_147_483_647));
+    // Longer waits are looked at again by whoever waits.
+    const timer = setTimeout(end, Math.min(Math.max(0, ms), LONGEST_TIMER));
     const forget = onAbort(signal, end);
   });
 }

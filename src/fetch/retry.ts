@@ -22,6 +22,8 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   if (/^\d{1,12}$/.test(text)) return Number(text) * 1000;
   // Beginning with the name of a day: Date.parse would read dates into far stranger things.
   if (!/^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text) || text.length > 64) return null;
-  const at = Date.parse(/^\w{3} \w{3} /.test(text) ? `${text} GMT` : text);
+  // A date that names no zone is of Greenwich, wherever this machine stands.
+  const zoned = /(?:[a-z]| [+-]\d{2}:?\d{2})$/i.test(text);
+  const at = Date.parse(zoned ? text : `${text} GMT`);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

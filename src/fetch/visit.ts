@@ -1,4 +1,5 @@
 import type { Ask, Capture, Exchange, Failure, Hop, Try } from '../types.ts';
+import { LONGEST_TIMER } from './abort.ts';
 import type { Attempt, Line, Step } from './attempt.ts';
 import { attempt } from './attempt.ts';
 import type { Cookies, VisitCookies } from './cookies.ts';
@@ -39,6 +40,9 @@ export interface Shared extends Line {
 
 /** Idle connections of one host that may turn out to be closed, one after another, before that counts as a failure. */
 const MOST_STALE = 8;
+
+/** The last moment that a date can name, in epoch milliseconds (ECMA-262, 21.4.1.1). */
+const LATEST = 8.64e15;
 
 /** Where a chain stands. */
 interface Place {
@@ -197,7 +201,7 @@ export class Visit {
     return {
       url,
       request: { method: place.method, target: forwarded ? `http://${url.host}${path}` : path, headers, body },
-      timeout: settings.hostRules(url.host).timeoutMs ?? settings.timeout,
+      timeout: Math.min(settings.hostRules(url.host).timeoutMs ?? settings.timeout, LONGEST_TIMER),
       maxBody: this.#request.maxBytes ?? settings.maxBody,
     };
   }
@@ -271,7 +275,7 @@ export class Visit {
   /** The host wants to be left alone for longer than we wait: it gets its rest, and the ask comes another time. */
   #defer(host: string, status: number, wait: number): Failure {
     const { pace, settings } = this.#shared;
-    const until = settings.clock() + wait;
+    const until = Math.min(settings.clock() + wait, LATEST);
     const detail = `HTTP ${status}, deferred until ${isoTime(until)}`;
     const failure: Failure =
       status === 429

@@ -78,9 +78,10 @@ function standing(before: HealthState): HealthState {
   return { ...before, failures: 0, explicitFailures: 0, firstFailure: null, lastFailure: null, firstExplicit: null };
 }
 
-function failing(before: HealthState, explicit: boolean, at: string, thresholds: Thresholds): HealthState {
+function failing(known: HealthState, explicit: boolean, at: string, thresholds: Thresholds): HealthState {
   // A dead link that stays dead is no news: its counts rest, so that nothing changes night after night.
-  if (before.health === 'dead') return before;
+  if (known.health === 'dead') return known;
+  const before = notAfter(known, at);
   const repeated = hours(before.lastFailure, at) < thresholds.sightingHours;
   const repeatedWords = repeated && before.firstExplicit !== null;
   const counted: HealthState = {
@@ -92,6 +93,18 @@ function failing(before: HealthState, explicit: boolean, at: string, thresholds:
     firstExplicit: before.firstExplicit ?? (explicit ? at : null),
   };
   return { ...counted, health: isDead(counted, explicit, at, thresholds) ? 'dead' : 'suspect' };
+}
+
+/** A clock that ran ahead has left times to come, and to wait for those would be to wait for years: they become `at`. */
+function notAfter(state: HealthState, at: string): HealthState {
+  const earlier = (time: string | null) => (time !== null && Date.parse(time) > Date.parse(at) ? at : time);
+  const { firstFailure, lastFailure, firstExplicit } = state;
+  return {
+    ...state,
+    firstFailure: earlier(firstFailure),
+    lastFailure: earlier(lastFailure),
+    firstExplicit: earlier(firstExplicit),
+  };
 }
 
 function isDead(state: HealthState, explicit: boolean, at: string, thresholds: Thresholds): boolean {

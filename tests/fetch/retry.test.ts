@@ -91,6 +91,25 @@ describe('retries', () => {
     expect(asked).toBe(1);
   });
 
+  it('a Retry-After until the end of time defers, and ends nothing', async () => {
+    const server = await webServer((_request, response) =>
+      response.writeHead(503, { 'retry-after': 'Sat, 13 Sep 275760 00:00:00 GMT' }).end(),
+    );
+    let now = 1_700_000_000_000;
+    const clock = () => {
+      now += 1;
+      return now;
+    };
+    expect(ending(await fetchOnce(server.url, { clock }))).toBe('skipped/over-budget');
+  });
+
+  it('a timeout longer than a timer can run is no timeout of none', async () => {
+    const server = await webServer((_request, response) => setTimeout(() => response.end('fine'), 50));
+    const timeout = 3_600_000_000;
+    expect(bodyText(await fetchOnce(server.url, { timeout }))).toBe('fine');
+    expect(bodyText(await fetchOnce(server.url, { hostRules: () => ({ timeoutMs: timeout }) }))).toBe('fine');
+  });
+
   it('a long maintenance defers as well, and is no rate limit', async () => {
     const server = await webServer((_request, response) => response.writeHead(503, { 'retry-after': '3600' }).end());
     const exchange = await fetchOnce(server.url, waiting().options);
@@ -213,7 +232,11 @@ describe('Retry-After', () => {
     ['Monday, 23-Nov-26 12:00:30 GMT', 30_000],
     ['Mon Nov 23 12:00:30 2026', 30_000],
     ['Sun, 22 Nov 2026 12:00:00 GMT', 0],
+    ['Mon, 23 Nov 2026 12:00:30', 30_000],
+    ['Mon, 23 Nov 2026 20:00:30 +0800', 30_000],
     ['-5', null],
+    ['-5 GMT', null],
+    ['999999999999999999', null],
     ['1.5', null],
     ['soon', null],
     ['2026', 2_026_000],
@@ -221,6 +244,19 @@ describe('Retry-After', () => {
     [undefined, null],
   ])('%j', (value, expected) => {
     expect(parseRetryAfter(value, now)).toBe(expected);
+  });
+
+  it('names a time of Greenwich where it names no zone, wherever the machine stands', () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Asia/Shanghai';
+    try {
+      for (const written of ['Mon, 23 Nov 2026 12:00:30', 'Mon Nov 23 12:00:30 2026', 'Monday, 23-Nov-26 12:00:30']) {
+        expect(parseRetryAfter(written, now)).toBe(30_000);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 
   it('backs off within its bounds', () => {

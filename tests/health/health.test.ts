@@ -212,6 +212,15 @@ describe('advance', () => {
     expect(live([0, TIMEOUT], [0.5, DELETED], [21, DELETED]).health).toBe('dead');
   });
 
+  test('times of a clock that ran ahead are taken back to the first time of the right one, and counting goes on', () => {
+    const ahead = 24 * 365 * 20;
+    const back = live([ahead, TIMEOUT], [0, TIMEOUT]);
+    expect(back).toMatchObject({ failures: 1, firstFailure: at(0), lastFailure: at(0), health: 'suspect' });
+    expect(live([ahead, TIMEOUT], [0, TIMEOUT], [24, TIMEOUT], [48, TIMEOUT]).health).toBe('dead');
+    expect(live([ahead, DELETED], [0, DELETED]).health).toBe('suspect');
+    expect(live([ahead, DELETED], [0, DELETED], [20, DELETED]).health).toBe('dead');
+  });
+
   test('only words count as words', () => {
     expect(live([0, DELETED], [24, NOT_FOUND])).toMatchObject({ failures: 2, explicitFailures: 1, health: 'suspect' });
     expect(live([0, DELETED], [21, DELETED], [22, ALIVE], [44, TIMEOUT])).toMatchObject({ explicitFailures: 0 });
