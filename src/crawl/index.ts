@@ -68,6 +68,9 @@ export const OFFLINE_HOSTS = 3;
 /** Bytes of answers that may wait to be read and stored; what is made of them takes some ten times as much. */
 const MOST_HELD = 16 * 1024 * 1024;
 
+/** The longest that a timer of Node can wait, in milliseconds; one that is set for longer strikes at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** An unfinished run older than this is not gone on with: what it saw is old news. */
 const RESUME_MS = 12 * 3_600_000;
 
@@ -123,7 +126,7 @@ class Crawl {
     this.#run = { id, startedAt };
     const slots = pLimit(options.maxConcurrency);
     this.#fetcher = deps.fetcher((task) => slots(task));
-    this.#timeUp = options.budget === null ? null : AbortSignal.timeout(options.budget);
+    this.#timeUp = options.budget === null ? null : AbortSignal.timeout(Math.min(options.budget, LONGEST_TIMER));
     this.#signal = this.#timeUp === null ? deps.stop : AbortSignal.any([deps.stop, this.#timeUp]);
     const { second, stop, random } = deps;
     const [fetcher, run, signal] = [this.#fetcher, this.#run.id, this.#signal];

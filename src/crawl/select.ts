@@ -26,8 +26,11 @@ export async function selectLinks(
   links: readonly Link[],
   { records, lastRun, due, at, done }: SelectInput,
 ): Promise<{ chosen: Chosen[]; resting: string[] }> {
-  const rests = (record: LinkRecord, seen: string): boolean =>
-    due !== null && record.health?.health === 'healthy' && at.getTime() - Date.parse(seen) < due;
+  const rests = (record: LinkRecord, seen: string): boolean => {
+    const age = at.getTime() - Date.parse(seen);
+    // A clock that ran ahead may have left a time to come, and until then the link would rest.
+    return due !== null && record.health?.health === 'healthy' && age >= 0 && age < due;
+  };
   const known = await readSeen(records, links, (record) => {
     const seen = confirmedAt(record, lastRun) ?? '';
     return { seen, rests: rests(record, seen) };

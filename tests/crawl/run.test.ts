@@ -168,6 +168,11 @@ describe('a run that can not visit all', () => {
     expect(outcome.status.links.map(({ reason }) => reason)).toContain('over-budget');
   });
 
+  test('with more time than a timer can run it still has all of it', async () => {
+    const { outcome } = await crawlNight(shelf.place(), list, on(boat), 0, { options: { budget: 3_600_000_000 } });
+    expect(outcome.status.run.complete).toBe(true);
+  });
+
   test('leaves links alone that were seen healthy within the time asked for', async () => {
     const dir = shelf.place();
     await crawlNight(dir, list, (url, night) => on(url === boats[2] ? GONE : boat)(url, night), 0);
@@ -357,6 +362,15 @@ describe('which links are asked', () => {
     });
     expect(chosen.map(({ link }) => link.id)).toEqual(['new', 'a', 'aa']);
     expect(resting).toEqual(['aaa']);
+  });
+
+  test('a link seen in days to come, by a clock that ran ahead, does not rest until then', async () => {
+    const { resting } = await selectLinks([link('aaa')], {
+      records: recordsOf([recordOf('aaa', 'healthy')]),
+      ...{ lastRun: null, due: 36 * 3_600_000, done: new Set() },
+      at: new Date('2025-05-04T00:00:00.000Z'),
+    });
+    expect(resting).toEqual([]);
   });
 
   test('a long list is looked up in one reading of all records, with the same result', async () => {
