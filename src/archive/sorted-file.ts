@@ -1,4 +1,4 @@
-import * as fs from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readLines } from './disk.ts';
 import { ArchiveError, archiveError } from './errors.ts';
 import { compareText, isObject, parseJson } from './json.ts';
@@ -27,10 +27,10 @@ export class SortedFile {
   readonly #keys: string[];
   readonly #offsets: number[];
   readonly #size: number;
-  /** Opened by the first look-up; a promise, so that look-ups at the same time share it. */
-  #handle: Promise<fs.FileHandle> | null = null;
-  /** Pieces of the file by their number, the longest unused first. */
-  readonly #held = new Map<number, string[]>();
+  /** Opened by the first look-up. */
+  #file: number | null = null;
+  /** Pieces of the file by their number, the longest unused first: bytes, for of most lines nobody wants the text. */
+  readonly #held = new Map<number, Buffer>();
   /** Rows of an unsorted file, last one of a key wins. */
   readonly #rows: Map<string, string> | null;
 
@@ -55,25 +55,25 @@ export class SortedFile {
     if (this.#rows !== null) return this.#rows.get(key) ?? null;
     const slot = this.#slotOf(key);
     if (slot < 0) return null;
-    const lines = this.#held.get(slot) ?? (await this.#read(slot));
+    const bytes = this.#held.get(slot) ?? this.#read(slot);
     this.#held.delete(slot);
-    this.#held.set(slot, lines);
+    this.#held.set(slot, bytes);
     const [oldest] = this.#held.keys();
     if (this.#held.size > HELD && oldest !== undefined) this.#held.delete(oldest);
-    return lines.find((line) => keyOf(line) === key) ?? null;
+    return lineOf(bytes, key);
   }
 
-  /** The lines from a remembered one to the next. */
-  async #read(slot: number): Promise<string[]> {
+  /** The bytes from a remembered line to the next; waited for, as the journal's are. */
+  #read(slot: number): Buffer {
     const start = this.#offsets[slot] ?? 0;
-    const bytes = Buffer.alloc((this.#offsets[slot + 1] ?? this.#size) - start);
+    const bytes = Buffer.allocUnsafeSlow((this.#offsets[slot + 1] ?? this.#size) - start);
     try {
-      this.#handle ??= fs.open(this.path, 'r');
-      await (await this.#handle).read(bytes, 0, bytes.length, start);
+      this.#file ??= openSync(this.path, 'r');
+      const length = readSync(this.#file, bytes, 0, bytes.length, start);
+      return bytes.subarray(0, length);
     } catch (error) {
       throw archiveError(error, this.path);
     }
-    return bytes.toString('utf8').split('\n');
   }
 
   /** All rows in order of key, optionally from a key on. */
@@ -86,9 +86,9 @@ export class SortedFile {
   }
 
   async close(): Promise<void> {
-    const handle = await this.#handle?.catch(() => null);
-    this.#handle = null;
-    await handle?.close();
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+    this.#held.clear();
   }
 
   /** Number of the last remembered key that is not after `key`; -1 where all are after it. */
@@ -143,6 +143,19 @@ async function loadUnsorted(path: string, scan: Scan): Promise<Scan> {
   for await (const { line } of readLines(path)) rows.set(keyOf(line) ?? '', line);
   return { ...scan, rows, count: rows.size };
 }
+
+/** The line of a key among some, or null: found by its beginning where it stands as written here, else by reading all. */
+function lineOf(bytes: Buffer, key: string): string | null {
+  const at = bytes.indexOf(`{"key":${JSON.stringify(key)},`);
+  if (at === 0 || bytes[at - 1] === LINE_FEED) {
+    const end = bytes.indexOf(LINE_FEED, at);
+    return bytes.toString('utf8', at, end === -1 ? bytes.length : end);
+  }
+  const lines = bytes.toString('utf8').split('\n');
+  return lines.find((line) => keyOf(line) === key) ?? null;
+}
+
+const LINE_FEED = 10;
 
 /** The key of a line: read from its beginning where it stands as written here, else by parsing; null for no row. */
 export function keyOf(line: string): string | null {
