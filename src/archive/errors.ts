@@ -7,6 +7,7 @@ export type ArchiveErrorCode =
   | 'archive/not-found'
   | 'archive/path'
   | 'archive/store'
+  | 'archive/unknown-store'
   | 'archive/io'
   | 'archive/bad-id'
   | 'archive/damaged'

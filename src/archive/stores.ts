@@ -42,7 +42,7 @@ export async function openStore(uri: string, files: () => FileStore): Promise<Op
       });
     default:
       throw new ArchiveError(
-        'archive/store',
+        'archive/unknown-store',
         `Unknown store ${JSON.stringify(withoutPassword(uri))}`,
         `Use one of ${STORE_SCHEMES.map((name) => `${name}:`).join(' ')}`,
       );

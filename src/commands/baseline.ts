@@ -1,19 +1,18 @@
-import { resolve } from 'node:path';
-import { readText } from '../archive/disk.ts';
 import { parseAddress } from '../links/index.ts';
 import { identify } from '../platforms/index.ts';
+import { readNamed } from './named.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * The links that `--baseline FILE` leaves out, by canonical address: those of a list as `--dump` prints it, or those
  * that were already gone, unreachable or dead in a status.json.
- * @throws UsageError where there is no such file, or it is JSON but no status.json
+ * @throws UsageError where there is no such file, it can not be read, or it is JSON but no status.json
  */
 export async function readBaseline(options: Options, terminal: Pick<Terminal, 'cwd'>): Promise<Set<string>> {
   const name = options.text('baseline');
   if (name === null) return new Set();
-  const text = await readText(resolve(terminal.cwd, name));
+  const text = await readNamed(name, terminal);
   if (text === null) throw new UsageError(`--baseline ${name}: there is no such file`);
   const addresses = text.trimStart().startsWith('{') ? rotten(text, name) : dumped(text);
   return new Set(addresses.flatMap(canonical));

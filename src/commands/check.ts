@@ -95,7 +95,7 @@ async function planRun(
   const { references, ...inputs } = await readInputs(operands, options, terminal);
   const plan = planLinks(references, {
     include: options.regexes('include'),
-    exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal.cwd))],
+    exclude: [...options.regexes('exclude'), ...(await ignoredAddresses(terminal))],
     baseline: await readBaseline(options, terminal),
     remaps: options.remaps('remap'),
     shard: options.shard('shard'),
@@ -142,7 +142,7 @@ async function visitAll(job: Job, crew: Crew | null): Promise<Checked> {
   const report = reportInput(job, outcome, before);
   await archive.finishRun({
     status: outcome.status,
-    files: await publish(archive, report),
+    files: publish(archive, report),
     replace: PUBLISHED_FOLDERS,
   });
   await writeReports(options, terminal, report);
@@ -287,8 +287,8 @@ function printProblems(inputs: Inputs, terminal: Terminal, language: Language): 
 function localFiles(terminal: Terminal): LocalFiles {
   const anchors = new Map<string, Promise<ReadonlySet<string> | null>>();
   const read = async (path: string) => {
-    // What `code.ts#L10` or `paper.pdf#page=3` points at is not for us to say.
-    const text = isSourceFile(path) ? await readText(resolve(terminal.cwd, path)) : null;
+    // What `code.ts#L10` or `paper.pdf#page=3` points at is not for us to say, nor what we may not read.
+    const text = isSourceFile(path) ? await readText(resolve(terminal.cwd, path)).catch(() => null) : null;
     if (text === null) return null;
     const format = formatOf(path, text);
     return format === 'markdown' || format === 'html' ? new Set(readSource(path, text, format).anchors) : null;

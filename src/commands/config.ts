@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
-import { readText } from '../archive/disk.ts';
 import { CHECK_FLAGS, type Flag } from './flags.ts';
+import { readNamed } from './named.ts';
 import { type ConfigValues, type Options, readValue, UsageError } from './options.ts';
 import { HOST_SETTINGS, SECTIONS, type Setting, type Settings } from './settings.ts';
 import { bad, good, nearest, type Parsed, parseDuration, parseInteger, parseSize } from './values.ts';
@@ -20,7 +19,7 @@ const DEFAULT_SOURCES = ['sources'];
  */
 export async function readConfig(options: Options, cwd: string): Promise<Config> {
   const name = options.text('config') ?? DEFAULT_FILE;
-  const text = await readText(resolve(cwd, name));
+  const text = await readNamed(name, { cwd });
   if (text === null) {
     if (options.given('config')) throw new UsageError(`${name}: there is no such configuration file`);
     return parseConfig('{}', name);

@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { readText } from '../archive/disk.ts';
 import {
   createFetcher,
   FetchConfigurationError,
@@ -10,6 +8,7 @@ import {
 } from '../fetch/index.ts';
 import { hostMatches } from '../links/index.ts';
 import { platforms } from '../platforms/index.ts';
+import { readNamed } from './named.ts';
 import { type Options, UsageError } from './options.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -119,7 +118,7 @@ async function cookiesOfHosts(settings: Settings, terminal: Terminal): Promise<s
   const texts: string[] = [];
   for (const [host, { cookies }] of Object.entries(settings.hosts)) {
     if (!cookies) continue;
-    const text = await readText(resolve(terminal.cwd, cookies));
+    const text = await readNamed(cookies, terminal);
     if (text === null) throw new UsageError(`hosts.${host}.cookies: there is no file ${cookies}`);
     texts.push(text);
   }
@@ -131,14 +130,14 @@ async function certificates(options: Options, terminal: Terminal): Promise<strin
   const own = await fileText(options, 'ca', terminal);
   if (own === null) return undefined;
   const extra = terminal.env.NODE_EXTRA_CA_CERTS;
-  const text = extra ? await readText(resolve(terminal.cwd, extra)) : null;
+  const text = extra ? await readNamed(extra, terminal) : null;
   return text === null ? [own] : [own, text];
 }
 
 async function fileText(options: Options, flag: string, terminal: Terminal): Promise<string | null> {
   const name = options.text(flag);
   if (name === null) return null;
-  const text = await readText(resolve(terminal.cwd, name));
+  const text = await readNamed(name, terminal);
   if (text === null) throw new UsageError(`--${flag} ${name}: there is no such file`);
   return text;
 }

@@ -68,7 +68,7 @@ async function mergeInto(dir: string, shards: readonly Shard[], job: Job): Promi
       ...{ status, before, transitions, problems: [], leftOut: 0, archive: null },
       language: languageFor(options, status),
     };
-    await archive.finishRun({ status, files: await publish(archive, report), replace: PUBLISHED_FOLDERS });
+    await archive.finishRun({ status, files: publish(archive, report), replace: PUBLISHED_FOLDERS });
     await writeReports(options, terminal, report);
     return failsOn(options.word('fail-on'), { status, transitions }) ? EXIT.found : EXIT.fine;
   } finally {

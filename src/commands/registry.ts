@@ -12,6 +12,8 @@ export interface Command {
   readonly operands: string;
   readonly summary: string;
   readonly flags: readonly Flag[];
+  /** It writes nothing that could be left half done: a signal ends it at once. */
+  readonly readsOnly?: true;
   /** Runs it and says the exit code. */
   load(): Promise<Action>;
 }
@@ -82,6 +84,7 @@ export const COMMANDS: readonly Command[] = [
         help: 'most articles shown',
       },
     ],
+    readsOnly: true,
     load: async () => (await import('./search.ts')).search,
   },
   {
@@ -89,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
     operands: 'LINK',
     summary: 'everything known of one link: occurrences, health, history, versions',
     flags: [ARCHIVE_FLAG, STORE_FLAG, LANG_FLAG],
+    readsOnly: true,
     load: async () => (await import('./show.ts')).show,
   },
   {
@@ -96,6 +100,7 @@ export const COMMANDS: readonly Command[] = [
     operands: 'LINK [FROM [TO]]',
     summary: 'text difference between two kept versions',
     flags: [ARCHIVE_FLAG, LANG_FLAG],
+    readsOnly: true,
     load: async () => (await import('./diff.ts')).diff,
   },
   {
@@ -129,6 +134,7 @@ export const COMMANDS: readonly Command[] = [
     operands: '',
     summary: 'check the archive against its hashes and formats',
     flags: [ARCHIVE_FLAG, LANG_FLAG],
+    readsOnly: true,
     load: async () => (await import('./verify.ts')).verify,
   },
   {

@@ -1,10 +1,13 @@
+import { resolve, sep } from 'node:path';
 import type { Writable } from 'node:stream';
+import { ArchiveError, type ArchiveErrorCode } from '../archive/errors.ts';
 import type { Language } from '../words.ts';
 import { readConfig } from './config.ts';
 import { EXIT } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { inLanguage, languageOnLine, spokenLanguage } from './language.ts';
-import { readOptions, UsageError } from './options.ts';
+import { outsideArchive } from './named.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
 import { COMMANDS, type Command } from './registry.ts';
 import { safe, type Terminal } from './terminal.ts';
 import { nearest } from './values.ts';
@@ -31,16 +34,29 @@ export async function run(argv: readonly string[], process: Surroundings): Promi
   const terminal = terminalOf(process);
   const language = spokenLanguage(languageOnLine(argv), process.env);
   try {
-    return await dispatch(argv, terminal, language);
+    return await dispatch(argv, terminal, language, process);
   } catch (error) {
-    const usage = error instanceof UsageError;
-    const words = usage ? inLanguage(error.message, language) : explain(error, language);
+    const words = error instanceof UsageError ? inLanguage(error.message, language) : explain(error, language);
     terminal.err.write(`linkark: ${shown(words)}\n`);
-    return usage ? EXIT.usage : EXIT.failed;
+    return isMistake(error) ? EXIT.usage : EXIT.failed;
   }
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal, language: Language): Promise<number> {
+/** Is it for whoever wrote the command line or the configuration to mend, and no failure of the run? */
+function isMistake(error: unknown): boolean {
+  if (error instanceof UsageError) return true;
+  return error instanceof ArchiveError && MISNAMED.has(error.code);
+}
+
+/** What is said of an archive or a store by a name that can be none. */
+const MISNAMED: ReadonlySet<ArchiveErrorCode> = new Set(['archive/not-a-folder', 'archive/unknown-store']);
+
+async function dispatch(
+  argv: readonly string[],
+  terminal: Terminal,
+  language: Language,
+  process: Surroundings,
+): Promise<number> {
   const [first, ...rest] = argv;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     const [name = '-'] = rest;
@@ -64,7 +80,21 @@ async function dispatch(argv: readonly string[], terminal: Terminal, language: L
   const [extra] = options.operands;
   if (extra !== undefined && command.operands === '') throw new UsageError(tooMuch(command, extra));
   const action = await command.load();
-  return action(options, terminal, config.settings);
+  // What only reads can be left at once; what writes ends by itself, or at a second signal.
+  if (command.readsOnly) onStop(terminal.stop, () => process.exit(EXIT.failed));
+  try {
+    return await action(options, terminal, config.settings);
+  } catch (error) {
+    throw placed(error, options, terminal);
+  }
+}
+
+/** A fault of the file system with advice that fits its place. */
+function placed(error: unknown, options: Options, terminal: Terminal): unknown {
+  if (!(error instanceof ArchiveError) || error.path === null) return error;
+  const archive = options.text('archive');
+  const inside = archive !== null && `${error.path}${sep}`.startsWith(resolve(terminal.cwd, archive) + sep);
+  return inside ? error : outsideArchive(error);
 }
 
 /** A folder behind `verify` was meant for the archive; to pass over it in silence would be to check another one. */
@@ -106,6 +136,13 @@ function shown(message: string): string {
   return message.split('\n').map(safe).join('\n');
 }
 
+/** Has something done when the program is told to stop, or at once where it was; gives what calls that off. */
+function onStop(stop: AbortSignal, leave: () => void): () => void {
+  if (stop.aborted) leave();
+  stop.addEventListener('abort', leave);
+  return () => stop.removeEventListener('abort', leave);
+}
+
 function terminalOf(process: Surroundings): Terminal {
   const stop = new AbortController();
   const interrupted = () => {
@@ -128,8 +165,11 @@ function terminalOf(process: Surroundings): Terminal {
     columns: stderr.columns ?? 100,
     outColumns: stdout.isTTY === true ? (stdout.columns ?? null) : null,
     stdin: async () => {
+      // Nothing is under way yet that could be lost, and who types may never end what is read here.
+      const goOn = onStop(stop.signal, () => process.exit(EXIT.failed));
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+      goOn();
       return Buffer.concat(chunks);
     },
     stop: stop.signal,

@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Scene, setScene } from '../e2e/scene.ts';
 import { link, statusOf } from '../report/scene.ts';
+import { cleanEnv, cliArguments } from '../world/run-cli.ts';
 import { type InProcess, runInProcess } from './in-process.ts';
 
 let scene: Scene;
@@ -94,10 +98,48 @@ describe('which files', () => {
   test.each([
     ['no-such-file.md', 'no-such-file.md'],
     ['*.nothing', '*.nothing'],
+    ['https://a.example/x', 'this is an address, not a list'],
   ])('%s is a usage error that names it', async (operand, named) => {
     const result = await dump([operand]);
     expect(result.code).toBe(3);
+    expect(result.stderr).toContain(operand);
     expect(result.stderr).toContain(named);
+  });
+
+  test('a file that can not be read is a usage error that says why, and the other lists are read', async () => {
+    symlinkSync('turns.md', join(scene.folder, 'turns.md'));
+    const result = await dump(['turns.md', 'notes/three.md']);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toMatch(/turns\.md.*it can not be read: .*ELOOP/s);
+    expect(lines(result.stdout)).toHaveLength(1);
+  });
+
+  test('without sources/ and without a name: what to do first', async () => {
+    rmSync(join(scene.folder, 'sources'), { recursive: true });
+    const result = await dump([]);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain('begin with linkark init');
+  });
+
+  test('a glob may be absolute', async () => {
+    expect(await files([join(scene.folder, 'notes/*.md')])).toEqual(['notes/three.md']);
+  });
+
+  test('what linkark wrote into the archive is no list, wherever the archive lies', async () => {
+    scene.write('notes/kept/README.md', 'https://table.example/\n');
+    expect(await files(['notes', '--archive', 'notes/kept'])).toEqual(['notes/old/four.md', 'notes/three.md']);
+    expect(await files(['notes'])).toEqual(['notes/kept/README.md', 'notes/old/four.md', 'notes/three.md']);
+  });
+
+  test('the pipe that a shell makes of a command is read as a list', () => {
+    const shell = 'exec "$0" "$@" <(echo https://pipe.example/x)';
+    const { status, stdout } = spawnSync(
+      'bash',
+      ['-c', shell, process.execPath, ...cliArguments(['check', '--dump'])],
+      { cwd: scene.folder, encoding: 'utf8', env: cleanEnv() },
+    );
+    expect(stdout).toMatch(/^\/dev\/fd\/\d+:1:1 https:\/\/pipe\.example\/x\n$/);
+    expect(status).toBe(0);
   });
 });
 

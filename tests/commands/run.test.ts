@@ -100,10 +100,10 @@ describe('the program', () => {
     expect(err).not.toContain('did you mean');
   });
 
-  it('tells an expected fault in a sentence', async () => {
+  it('tells an archive that can be none in a sentence, as a mistake of the command line', async () => {
     writeFileSync(join(folder, 'a-file'), '');
     const { code, err } = await runIn(['check', 'notes.md', '--archive', 'a-file/archive', '--no-progress']);
-    expect(code).toBe(EXIT.failed);
+    expect(code).toBe(EXIT.usage);
     expect(err).toMatch(/^linkark: .*a-file/);
     expect(err).not.toMatch(/bug|\n {4}at /);
     const chinese = await runIn(['verify', '--archive', 'notes.md'], { env: { LANG: 'zh_CN.UTF-8' } });
@@ -131,6 +131,12 @@ describe('the program', () => {
     expect(err).toBe('');
     expect(out).toContain('https://one.example/page');
     expect(code).toBe(EXIT.fine);
+  });
+
+  it('ends at once when it is interrupted while it only reads, or waits for its input', async () => {
+    expect((await runIn(['verify'], {}, 1)).exits).toEqual([EXIT.failed]);
+    expect((await runIn(['check', 'notes.md', '--dump'], {}, 1)).exits).toEqual([]);
+    expect((await runIn(['check', '-', '--dump'], {}, 1)).exits).toEqual([EXIT.failed]);
   });
 
   it('ends at once when it is interrupted twice', async () => {

@@ -58,6 +58,12 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   // Lists
   'there is no such file or folder; check the name': '没有这个文件或文件夹，请检查名字',
   'there is no such file; check the name': '没有这个文件，请检查名字',
+  'this is an address, not a list: write it into a file, or send it in: echo ADDRESS | linkark check -':
+    '这是网址，不是清单：请把它写进文件，或用管道传入：echo 网址 | linkark check -',
+  'there is no such folder; name your lists, as in linkark check notes.md, or begin with linkark init':
+    '没有这个文件夹；请写出清单的名字，如 linkark check notes.md，或先运行 linkark init',
+  'this user may not read it; change its rights, or leave it out': '当前用户无权读取，请修改权限，或不要列入',
+  'it can not be read: {}': '读不了：{}',
   'this folder holds no lists (*.md, *.html, *.txt …)': '这个文件夹里没有清单（*.md、*.html、*.txt 等）',
   'no file matches this pattern': '没有文件符合这个通配符',
   'the sources name no links': '清单里没有链接',
