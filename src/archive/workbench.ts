@@ -120,16 +120,20 @@ export class Workbench {
     }
   }
 
-  /** Empties the working folder, once state/ and manifest.json say all that it said. */
+  /**
+   * Empties the working folder, once state/ and manifest.json say all that it said. The journal goes last: after a stop
+   * in between, the next opening finds there that the run has ended, where a spool without it would go into the WARC
+   * files of the next run once more.
+   */
   async clear(): Promise<void> {
+    await removeTree(join(this.dir, WORK, 'stage'));
+    await removeTree(join(this.dir, WORK, 'spool'));
     await this.journal.reset();
     await this.store.merged();
     this.changed.clear();
     this.transitions = [];
     this.run = null;
     this.#material = false;
-    await removeTree(join(this.dir, WORK, 'stage'));
-    await removeTree(join(this.dir, WORK, 'spool'));
   }
 
   /** Forgets the run, if nothing but its beginning was written also on the disk. */

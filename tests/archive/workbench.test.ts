@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -30,6 +30,18 @@ test('a stroke of an earlier process does not claim the files that a later one h
   expect(readFileSync(join(dir, 'pages/one.md'), 'utf8')).toBe('one');
   expect(third.repairs).toEqual([]);
   await third.close(false);
+});
+
+test('a stop while the work is cleared away leaves no spool behind that no run is known of', async () => {
+  const spool = join(dir, '.linkark/spool');
+  const bench = await Workbench.open(dir, false);
+  mkdirSync(spool);
+  bench.journal.reset = async () => {
+    expect(existsSync(spool)).toBe(false);
+    throw new Error('stopped');
+  };
+  await expect(bench.clear()).rejects.toThrow('stopped');
+  await bench.close(false);
 });
 
 /** A run in which links were settled with and without a page, left as a kill leaves it; the journal's bytes. */
