@@ -339,25 +339,29 @@ export async function hashFile(path: string): Promise<{ bytes: number; sha256: s
   return { bytes, sha256: hash.digest('hex') };
 }
 
+/** The bytes of a file piece by piece, optionally from a place on. Nothing where there is no file. */
+export async function* readPieces(path: string, start = 0): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of createReadStream(path, { start, highWaterMark: 1 << 20 })) yield piece;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw archiveError(error, path);
+  }
+}
+
 /** The lines of a text file with the byte offset of each, without their line breaks. Nothing where there is no file. */
 export async function* readLines(path: string): AsyncGenerator<{ line: string; offset: number; ended: boolean }> {
-  if ((await statPath(path)) === null) return;
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
-  try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      const chunk: Buffer = piece;
-      const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      let start = 0;
-      for (let end = data.indexOf(10, start); end !== -1; end = data.indexOf(10, start)) {
-        yield { line: data.toString('utf8', start, end), offset: offset + start, ended: true };
-        start = end + 1;
-      }
-      rest = data.subarray(start);
-      offset += start;
+  for await (const chunk of readPieces(path)) {
+    const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = data.indexOf(10, start); end !== -1; end = data.indexOf(10, start)) {
+      yield { line: data.toString('utf8', start, end), offset: offset + start, ended: true };
+      start = end + 1;
     }
-  } catch (error) {
-    throw archiveError(error, path);
+    rest = data.subarray(start);
+    offset += start;
   }
   if (rest.length > 0) yield { line: rest.toString('utf8'), offset, ended: false };
 }

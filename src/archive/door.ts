@@ -97,10 +97,11 @@ export interface Settlement {
   transition?: Transition | null;
 }
 
+/** What a file holds: a whole, or the pieces of a large one. */
+export type Content = string | Uint8Array | Iterable<string>;
+
 /** Files by path below archive/. They may come one by one, so that they need not be held together. */
-export type Files =
-  | Iterable<readonly [string, string | Uint8Array]>
-  | AsyncIterable<readonly [string, string | Uint8Array]>;
+export type Files = Iterable<readonly [string, Content]> | AsyncIterable<readonly [string, Content]>;
 
 export interface FinishInput {
   status: Status;

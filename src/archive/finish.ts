@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Transition } from '../types.ts';
-import { listTree, readText, statPath } from './disk.ts';
-import type { Files, FinishInput } from './door.ts';
+import { listTree, readPieces, readText, statPath } from './disk.ts';
+import type { Content, Files, FinishInput } from './door.ts';
 import { isManifestText, MANIFEST, mergeManifest, namesSealed, scanFiles } from './manifest.ts';
 import { requireInnerPath } from './paths.ts';
 import { StatusSum, sealStatus, statusSum } from './seal.ts';
@@ -47,8 +47,8 @@ export async function finish(
     const report =
       (await stageFiles(bench.dir, stage, input.files ?? [], input.replace ?? [])) ??
       plainReport(input.status.run.id, input.status.run.finishedAt);
-    await stage.add('status.md', sealStatus(asText(report), sum.digest()));
-    if (transitions.length > 0) await stageChanges(bench.dir, stage, transitions);
+    await stage.add('status.md', sealStatus(report, sum.digest()));
+    if (transitions.length > 0) await stage.addStream('changes.ndjson', changed(bench.dir, transitions));
     await close(bench, stage, true);
   } catch (error) {
     await stage.discard().catch(() => undefined);
@@ -64,7 +64,7 @@ export async function writeOutside(bench: Workbench, files: Files, replace: read
   try {
     const report = await stageFiles(bench.dir, stage, files, replace);
     const status = await readText(join(bench.dir, 'status.json'));
-    if (report !== null && status !== null) await stage.add('status.md', sealStatus(asText(report), statusSum(status)));
+    if (report !== null && status !== null) await stage.add('status.md', sealStatus(report, statusSum(status)));
     if (bench.run === null) return await close(bench, stage, false);
     await stageManifest(bench, stage, false);
     await bench.commit(stage);
@@ -113,20 +113,16 @@ async function freeName(dir: string, path: string): Promise<string> {
 }
 
 /** Adds the files one by one, and removes what else lies in the folders to replace. Gives status.md, which is sealed later. */
-async function stageFiles(
-  dir: string,
-  stage: Stage,
-  files: Files,
-  replace: readonly string[],
-): Promise<string | Uint8Array | null> {
+async function stageFiles(dir: string, stage: Stage, files: Files, replace: readonly string[]): Promise<string | null> {
   for (const folder of replace) requireInnerPath(folder);
   const named = new Set<string>();
-  let report: string | Uint8Array | null = null;
+  let report: string | null = null;
   for await (const [path, data] of files) {
     requireInnerPath(path);
     named.add(path);
-    if (path === 'status.md') report = data;
-    else await stage.add(path, data);
+    if (path === 'status.md') report = asText(data);
+    else if (isWhole(data)) await stage.add(path, data);
+    else await stage.addStream(path, data);
   }
   for (const folder of replace) {
     for (const { path } of await listTree(join(dir, folder))) {
@@ -136,12 +132,18 @@ async function stageFiles(
   return report;
 }
 
-async function stageChanges(dir: string, stage: Stage, transitions: readonly Transition[]): Promise<void> {
-  const before = (await readText(join(dir, 'changes.ndjson'))) ?? '';
-  const lines = transitions.map((transition) => `${JSON.stringify(transition)}\n`);
-  const whole = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  await stage.add('changes.ndjson', whole + lines.join(''));
+/** changes.ndjson with the transitions of this run behind those of earlier ones. */
+async function* changed(dir: string, transitions: readonly Transition[]): AsyncGenerator<string | Uint8Array> {
+  let last: number | undefined = LINE_FEED;
+  for await (const piece of readPieces(join(dir, 'changes.ndjson'))) {
+    last = piece.at(-1);
+    yield piece;
+  }
+  if (last !== LINE_FEED) yield '\n';
+  for (const transition of transitions) yield `${JSON.stringify(transition)}\n`;
 }
+
+const LINE_FEED = 10;
 
 /** manifest.json after this stroke. Where there is none, or its frame is broken, every file is read anew. */
 async function stageManifest(bench: Workbench, stage: Stage, ended: boolean): Promise<void> {
@@ -153,8 +155,13 @@ async function stageManifest(bench: Workbench, stage: Stage, ended: boolean): Pr
   await stage.addStream(MANIFEST, mergeManifest(bench.dir, changes, sealed));
 }
 
-function asText(data: string | Uint8Array): string {
-  return typeof data === 'string' ? data : new TextDecoder().decode(data);
+function isWhole(data: Content): data is string | Uint8Array {
+  return typeof data === 'string' || data instanceof Uint8Array;
+}
+
+function asText(data: Content): string {
+  if (data instanceof Uint8Array) return new TextDecoder().decode(data);
+  return typeof data === 'string' ? data : [...data].join('');
 }
 
 function plainReport(run: string, finishedAt: string): string {

@@ -1,7 +1,6 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { LinkStatus, Run } from '../types.ts';
-import { readText, statPath } from './disk.ts';
-import { archiveError } from './errors.ts';
+import { readPieces, readText, statPath } from './disk.ts';
 import { isObject, parseJson } from './json.ts';
 import { isStatus } from './status.ts';
 
@@ -64,19 +63,14 @@ function readEnds(path: string): { head: string; tail: string } {
 /** The JSON of each entry, from the first on. */
 async function* entryTexts(path: string, start: number): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
-  try {
-    for await (const piece of createReadStream(path, { start, highWaterMark: 1 << 20 })) {
-      const chunk: Buffer = piece;
-      const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      let from = 0;
-      for (let end = data.indexOf(BETWEEN); end !== -1; end = data.indexOf(BETWEEN, from)) {
-        yield `${data.toString('utf8', from, end)}}`;
-        from = end + BETWEEN.length;
-      }
-      rest = data.subarray(from);
+  for await (const chunk of readPieces(path, start)) {
+    const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = data.indexOf(BETWEEN); end !== -1; end = data.indexOf(BETWEEN, from)) {
+      yield `${data.toString('utf8', from, end)}}`;
+      from = end + BETWEEN.length;
     }
-  } catch (error) {
-    throw archiveError(error, path);
+    rest = data.subarray(from);
   }
   const last = rest.toString('utf8');
   yield last.slice(0, last.lastIndexOf(END));

@@ -21,13 +21,13 @@ import { formatOf, isSourceFile, readSource } from '../sources/index.ts';
 import type { LinkStatus, Problem, Reference, Status } from '../types.ts';
 import type { Language } from '../words.ts';
 import { readBaseline } from './baseline.ts';
+import { fitEngine } from './engine.ts';
 import { EXIT } from './exit.ts';
 import { failsOn } from './fail-on.ts';
 import { fetcherFactory, hostConcurrency, isPaced } from './fetching.ts';
 import { type Inputs, ignoredAddresses, readInputs } from './inputs.ts';
 import { inLanguage, spokenLanguage } from './language.ts';
 import { archiveFolder, listLanguage, storeOptions } from './opened.ts';
-import { deferOptimising } from './optimiser.ts';
 import type { Options } from './options.ts';
 import { showProgress } from './progress.ts';
 import { writeReports } from './reporting.ts';
@@ -45,7 +45,7 @@ export interface Checked {
 /** The main job: read the lists, visit the links, keep what is new, report. */
 export async function check(options: Options, terminal: Terminal, settings: Settings): Promise<number> {
   const { exitCode } = await checkSources(options, terminal, settings, async ({ plan }) => {
-    deferOptimising({ links: plan.links.length, archives: !options.on('no-snapshots'), v8: process.versions.v8 });
+    fitEngine({ links: plan.links.length, archives: !options.on('no-snapshots'), v8: process.versions.v8 });
     return null;
   });
   return exitCode;

@@ -8,7 +8,7 @@ import type { Language } from '../words.ts';
 export const PUBLISHED_FOLDERS: readonly string[] = READER_FOLDERS;
 
 /** Files by path below archive/, one after the other: an archive of thousands of articles is never held together. */
-type Published = AsyncGenerator<[path: string, content: string | Uint8Array]>;
+type Published = AsyncGenerator<[path: string, content: string | Uint8Array | Iterable<string>]>;
 
 /** The pages of the archive that people open: README, last report, feed, badge and the offline reader. */
 export async function* publish(archive: Archive, report: Omit<ReportInput, 'archive' | 'paint'>): Published {
@@ -44,13 +44,14 @@ export async function* publishReader(
 export async function changesUpTo(archive: Archive, latest: readonly Transition[]): Promise<Transition[]> {
   const changes: Transition[] = [];
   const known = new Set<string>();
-  const take = (change: Transition) => {
-    const key = `${change.id} ${change.at} ${change.to}`;
-    if (known.has(key)) return;
+  for await (const change of archive.changes()) {
+    const key = keyOf(change);
+    if (known.has(key)) continue;
     known.add(key);
     changes.push(change);
-  };
-  for await (const change of archive.changes()) take(change);
-  for (const change of latest) take(change);
+  }
+  for (const change of latest) if (!known.has(keyOf(change))) changes.push(change);
   return changes;
 }
+
+const keyOf = ({ id, at, to }: Transition): string => `${id} ${at} ${to}`;

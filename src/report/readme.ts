@@ -23,23 +23,21 @@ const TEXTS = {
   },
 } as const;
 
-/** archive/README.md: the list as a table under its own headings. Holds no time of the run, so that it changes only with news. */
-export function readme(status: Status, language: Language): string {
+/**
+ * archive/README.md: the list as a table under its own headings, line by line. Holds no time of the run, so that it
+ * changes only with news.
+ */
+export function* readme(status: Status, language: Language): Generator<string> {
   const texts = TEXTS[language];
-  const lines = [`# ${texts.title}`, '', texts.about, ''];
+  yield `# ${texts.title}\n\n${texts.about}\n`;
   for (const [file, sections] of byPlace(status.links)) {
-    lines.push(`## ${md(file)}`, '');
+    yield `\n## ${md(file)}\n`;
     for (const [heading, links] of sections) {
-      if (heading !== '') lines.push(`### ${md(heading)}`, '');
-      lines.push(
-        `| ${texts.head.join(' | ')} |`,
-        '| --- | --- | --- | --- | --- |',
-        ...links.map((link) => row(link, language)),
-        '',
-      );
+      if (heading !== '') yield `\n### ${md(heading)}\n`;
+      yield `\n| ${texts.head.join(' | ')} |\n| --- | --- | --- | --- | --- |\n`;
+      for (const link of links) yield `${row(link, language)}\n`;
     }
   }
-  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 function row(link: LinkStatus, language: Language): string {

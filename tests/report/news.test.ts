@@ -173,7 +173,9 @@ test('a link that no list names any more has no row in the table', () => {
     link({ id: 'a', url: 'https://kept.test/' }),
     link({ id: 'b', url: 'https://left.test/', occurrences: [] }),
   ];
-  expect(readme(statusOf(links), 'en').match(/\]\(<https:[^>]+>\)/g)).toEqual(['](<https://kept.test/>)']);
+  expect([...readme(statusOf(links), 'en')].join('').match(/\]\(<https:[^>]+>\)/g)).toEqual([
+    '](<https://kept.test/>)',
+  ]);
 });
 
 test('a change is told by the words of the list, else by its title, else by its address', () => {
