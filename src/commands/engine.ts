@@ -30,5 +30,5 @@ export interface Workload {
 export function fitEngine({ links, archives, v8 }: Workload, set: (flag: string) => void = setFlagsFromString): void {
   const work = links * (archives ? ARCHIVED : 1);
   if (v8.startsWith('11.3.') && work <= SHORT_RUN) set('--interrupt-budget=200000');
-  if (links > LONG_LIST && /^1[1-3]\./.test(v8)) set('--heap-growing-percent=30');
+  if (links > LONG_LIST && /^1[1-3]\./.test(v8)) set('--heap-growing-percent=35');
 }

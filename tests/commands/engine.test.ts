@@ -4,7 +4,7 @@ import { fitEngine } from '../../src/commands/engine.ts';
 const NODE_20 = '11.3.244.8-node.30';
 const NODE_22 = '12.4.254.21-node.26';
 const LATER = ['--interrupt-budget=200000'];
-const TIGHTER = ['--heap-growing-percent=30'];
+const TIGHTER = ['--heap-growing-percent=35'];
 
 describe('fitEngine', () => {
   it.each([
