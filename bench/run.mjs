@@ -68,6 +68,10 @@ const TOOLS = {
     call: (files) => linkark(files).filter((word) => !KEEPS_NOTHING.has(word)),
     broken: (_out, { report }) => linkarkBroken(report),
   },
+  'linkark-archive-second': {
+    call: (files) => TOOLS['linkark-archive'].call(files),
+    broken: (_out, { report }) => linkarkBroken(report),
+  },
   'wget-warc': {
     call: ({ plain }) => [
       ...['wget', '--no-verbose', '--tries=2', '--timeout=30', '--output-document=/dev/null', '--warc-cdx'],
@@ -186,7 +190,7 @@ async function benchList(origin, port, spec) {
     for (const tool of tools) {
       const files = prepare(links, round, kind);
       await forget(origin);
-      if (tool.startsWith('linkark') && tool !== 'linkark-second')
+      if (tool.startsWith('linkark') && !tool.endsWith('-second'))
         rmSync(files.archive, { recursive: true, force: true });
       const sample = await measure(TOOLS[tool].call(files));
       const asked = new Set(await forget(origin));
