@@ -4,16 +4,26 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { registry } from '../src/platforms/registry.generated.ts';
 import { platformFolders, registrySource } from './generate-registry.ts';
 
 const ROOT = new URL('../', import.meta.url);
 
-/** The files of a new platform by their path below the project. Throws a TypeError where name or address will not do. */
+/** Why no platform can be begun with this name and address, and what to do; null where one can. */
+export function whyNot(name: string, address: string): string | null {
+  if (!/^[a-z][a-z0-9]{1,30}$/.test(name)) return `"${name}" is no name: lower-case letters and digits, please`;
+  if (!/^https?:/.test(address) || !URL.canParse(address)) return `"${address}" is no web address: begin with https://`;
+  const { pathname, hostname } = new URL(address);
+  if (pathname === '/') return `"${address}" is a front page: name an article`;
+  const names = registry.map((platform) => platform.name);
+  if (names.includes(name)) return `the platform ${name} is there already: see src/platforms/${name}/`;
+  const owner = registry.find(({ hosts }) => hosts.includes(hostname));
+  return owner ? `${hostname} belongs to the platform ${owner.name}: see src/platforms/${owner.name}/` : null;
+}
+
+/** The files of a new platform by their path below the project; `whyNot` has nothing against name and address. */
 export function skeleton(name: string, address: string): Record<string, string> {
-  if (!/^[a-z][a-z0-9]{1,30}$/.test(name)) throw new TypeError(`"${name}": lower-case letters and digits, please`);
-  if (!/^https?:/.test(address) || !URL.canParse(address)) throw new TypeError(`"${address}" is no web address`);
   const url = new URL(address);
-  if (url.pathname === '/') throw new TypeError(`"${address}" is a front page: name an article`);
   const path = url.pathname.replace(/\/+$/, '');
   return {
     [`src/platforms/${name}/index.ts`]: platformSource(name, url.hostname, patternOf(path)),
@@ -167,6 +177,12 @@ Words that quote page not found.
 Words that quote page not found.
 `;
 
+/** Says of the first of these files that is there already that it is; so nothing is written over, or half. */
+function takenBy(files: Record<string, string>): string | null {
+  const taken = Object.keys(files).find((path) => existsSync(new URL(path, ROOT)));
+  return taken === undefined ? null : `${taken} is there already: take another name, or remove it`;
+}
+
 function main(): void {
   const [name, address] = process.argv.slice(2);
   if (name === undefined || address === undefined) {
@@ -174,15 +190,20 @@ function main(): void {
     process.exitCode = 3;
     return;
   }
+  const fault = whyNot(name, address) ?? takenBy(skeleton(name, address));
+  if (fault !== null) {
+    process.stderr.write(`new:platform: ${fault}\n`);
+    process.exitCode = 3;
+    return;
+  }
   for (const [path, source] of Object.entries(skeleton(name, address))) {
     const file = fileURLToPath(new URL(path, ROOT));
-    if (existsSync(file)) throw new Error(`${path} is there already`);
     mkdirSync(fileURLToPath(new URL('.', new URL(path, ROOT))), { recursive: true });
     writeFileSync(file, source);
     process.stdout.write(`${path}\n`);
   }
   writeFileSync(fileURLToPath(new URL('src/platforms/registry.generated.ts', ROOT)), registrySource(platformFolders()));
-  process.stdout.write('next: fill in what the site shows, then `npm run generate` and `npm test`\n');
+  process.stdout.write('next: docs/platforms.md, from step 2 on\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

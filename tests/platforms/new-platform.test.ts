@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { skeleton } from '../../scripts/new-platform.ts';
+import { skeleton, whyNot } from '../../scripts/new-platform.ts';
 
 it('writes one folder of the platform and one of its tests', () => {
   expect(Object.keys(skeleton('sample', 'https://news.sample.example/a/12.html?x=1'))).toEqual([
@@ -17,10 +17,16 @@ it('claims the host and the path of the address it was given', () => {
 });
 
 it.each([
-  ['Sample', 'https://sample.example/a/1'],
-  ['../sample', 'https://sample.example/a/1'],
-  ['sample', 'sample.example/a/1'],
-  ['sample', 'https://sample.example/'],
-])('refuses %s %s', (name, address) => {
-  expect(() => skeleton(name, address)).toThrow(TypeError);
+  ['Sample', 'https://sample.example/a/1', 'lower-case letters'],
+  ['../sample', 'https://sample.example/a/1', 'lower-case letters'],
+  ['sample', 'sample.example/a/1', 'begin with https://'],
+  ['sample', 'https://sample.example/', 'name an article'],
+  ['wechat', 'https://sample.example/a/1', 'src/platforms/wechat/'],
+  ['sample', 'https://mp.weixin.qq.com/s/x', 'src/platforms/wechat/'],
+])('refuses %s %s and says what to do', (name, address, mend) => {
+  expect(whyNot(name, address)).toContain(mend);
+});
+
+it('has nothing against a name and a host that are free', () => {
+  expect(whyNot('sample', 'https://news.sample.example/a/12.html')).toBeNull();
 });
