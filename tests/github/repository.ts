@@ -61,7 +61,8 @@ export function createHub(files: Record<string, string>): Hub {
   const bare = join(folder, 'remote.git');
   const bin = join(folder, 'bin');
   for (const name of [bin, join(folder, 'home')]) mkdirSync(name);
-  cpSync(join(here, 'gh.mjs'), join(bin, 'gh'));
+  // By its own name: a Node before 20.19 takes a file without .mjs for CommonJS.
+  writeFileSync(join(bin, 'gh'), `#!/bin/sh\nexec node '${join(here, 'gh.mjs')}' "$@"\n`);
   writeFileSync(join(bin, 'sleep'), '#!/bin/sh\nexit 0\n');
   // The packages are in place already; everything else is npm itself.
   const npm = execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim();
