@@ -18,6 +18,7 @@ import {
 
 /** A mistake in the call, the configuration or a source: shown without a stack, exit code 3. */
 export class UsageError extends Error {
+  override readonly name = 'UsageError';
   readonly code = 'LINKARK_USAGE';
 }
 
