@@ -11,8 +11,9 @@ export const HELP: Readonly<Record<string, string>> = {
   'read the archive, offline': '离线阅读存档',
   'Exit codes: 0 nothing to fail on · 1 could not run (offline, disk full, interrupted)':
     '退出码：0 没有问题 · 1 无法运行（没有网络、磁盘已满、被中断）',
-  '            2 links that --fail-on names, or faults that verify found · 3 bad usage':
-    '        2 有 --fail-on 指定的链接，或 verify 发现错误 · 3 用法有误',
+  '            2 links that --fail-on names, or faults that verify found':
+    '        2 有 --fail-on 指定的链接，或 verify 发现错误',
+  '            3 bad usage, configuration or source': '        3 用法、配置或清单有误',
   'linkark <command> --help tells the flags of a command.': 'linkark <命令> --help 列出该命令的全部参数。',
   'Durations are written 500ms, 1s, 2m, 1h; sizes 512KiB, 32MiB.':
     '时长写成 500ms、1s、2m、1h，大小写成 512KiB、32MiB。',
