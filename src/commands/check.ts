@@ -146,6 +146,7 @@ async function visitAll(job: Job, crew: Crew | null): Promise<Checked> {
     replace: PUBLISHED_FOLDERS,
   });
   await writeReports(options, terminal, report);
+  if (noNameFound(outcome.status)) terminal.err.write(`linkark: ${inLanguage(NO_NAME_FOUND, language)}\n`);
   return { exitCode: exitCode(job, outcome), outcome, problems };
 }
 
@@ -239,6 +240,15 @@ function reportLanguage(options: Options, references: readonly Reference[], { en
   if (references.length === 0) return spokenLanguage(options.language(), env);
   return listLanguage(options, references);
 }
+
+/** One dead name does not make a run offline (fetch/offline.ts); where all are, only the reader knows which it is. */
+function noNameFound({ links }: Status): boolean {
+  const asked = links.filter(({ platform, verdict }) => platform !== 'local' && verdict !== 'skipped');
+  return asked.length > 0 && asked.every(({ reason }) => reason === 'dns');
+}
+
+const NO_NAME_FOUND =
+  'not one of these names has an address; if this machine is offline, check the network or the proxy and try again';
 
 function offlineWords(language: Language): string {
   return language === 'zh'

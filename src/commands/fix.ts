@@ -36,7 +36,8 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
     const language = languageFor(options, status);
     const say = (file: string, words: string) =>
       terminal.err.write(`linkark: ${plain(file)}: ${inLanguage(words, language)}\n`);
-    for (const file of filesOf(options, status)) {
+    const files = new Set(filesOf(options, status));
+    for (const file of files) {
       const bytes = await readBytes(resolve(terminal.cwd, file));
       if (bytes === null && options.operands.length > 0) throw await notAFile(file, terminal);
       if (bytes === null) say(file, 'there is no such file');
@@ -47,7 +48,9 @@ export async function fix(options: Options, terminal: Terminal): Promise<number>
       if (refusal !== null) say(file, refusal);
       tally[refusal === null ? 'changed' : 'refused'] += 1;
     }
-    terminal.err.write(`${inLanguage(closing(tally, options.on('write')), language)}\n`);
+    const named = ({ occurrences }: LinkStatus) => occurrences.some(({ file }) => files.has(file));
+    const waiting = status.links.filter((link) => link.health === 'suspect' && named(link)).length;
+    terminal.err.write(`${inLanguage(closing(tally, options.on('write'), waiting), language)}\n`);
     return tally.refused > 0 ? EXIT.failed : EXIT.fine;
   });
 }
@@ -67,7 +70,14 @@ async function writeBack(file: string, before: Uint8Array, after: string, termin
     : 'it is read-only and stays as it is; make it writable and run linkark fix again';
 }
 
-function closing({ changed, refused }: { changed: number; refused: number }, written: boolean): string {
+/** @param waiting links that fail and are not dead yet: whoever saw them in the report asks why they stay */
+function closing(
+  { changed, refused }: { changed: number; refused: number },
+  written: boolean,
+  waiting: number,
+): string {
+  if (changed + refused === 0 && waiting > 0)
+    return `nothing to mend; ${waiting} failing ${waiting === 1 ? 'link is' : 'links are'} not dead yet`;
   if (changed + refused === 0) return 'nothing to mend';
   const files = `${changed} ${changed === 1 ? 'file' : 'files'}`;
   const left = refused === 0 ? '' : `, ${refused} left as ${refused === 1 ? 'it is' : 'they are'}`;

@@ -93,6 +93,13 @@ describe('a run', () => {
     expect(existsSync(join(scene.archive, 'status.json'))).toBe(false);
   });
 
+  test.each(['zh', 'en'])('that finds not one name asks whether the machine is offline: %s', async (language) => {
+    // A name that can exist nowhere (RFC 6761); where not even the resolver answers, the run is offline for certain.
+    scene.write('one.md', '<https://one.invalid/>\n');
+    const { stderr } = await check(['one.md', '--max-retries', '0', '--lang', language], { env: {} });
+    expect(stderr).toMatch(language === 'zh' ? /离线|没有联网/ : /offline/);
+  });
+
   test('that is stopped ends with 1 and keeps what it saw', async () => {
     scene.write('one.md', `[好](${FINE})\n`);
     const { code } = await check(['one.md'], { stop: AbortSignal.abort() });

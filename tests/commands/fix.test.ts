@@ -152,6 +152,13 @@ describe('fix --write', () => {
     expect((await run(['fix', '--archive', '我的 #1 (100%) archive'])).stderr).toContain('nothing to mend');
   });
 
+  test('tells of links that fail and are not dead yet, which stay', async () => {
+    scene.write('list.md', '[a](https://dead.example/)\n');
+    archive([dead('https://dead.example/', { health: 'suspect' })]);
+    expect((await run(['fix'])).stderr).toContain('nothing to mend; 1 failing link is not dead yet');
+    expect((await run(['fix', '--lang', 'zh'])).stderr).toContain('没有要改的；1 个链接存疑');
+  });
+
   test('a file that is read-only stays, the others are written, and the end is 1', async () => {
     scene.write('a.md', '[a](https://dead.example/)\n');
     scene.write('b.md', '[a](https://dead.example/)\n');

@@ -189,6 +189,8 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   'it is read-only and stays as it is; make it writable and run linkark fix again':
     '文件只读，未改动；请改为可写后再运行一次 linkark fix',
   'nothing to mend': '没有要改的',
+  'nothing to mend; {} failing link is not dead yet': '没有要改的；{} 个链接存疑，还没有判为失效',
+  'nothing to mend; {} failing links are not dead yet': '没有要改的；{} 个链接存疑，还没有判为失效',
   '{} file would change; --write writes it': '{} 个文件需要改，加 --write 才写入',
   '{} files would change; --write writes them': '{} 个文件需要改，加 --write 才写入',
   '{} file written': '已改写 {} 个文件',
@@ -197,6 +199,10 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   '{} file written, {} left as they are': '已改写 {} 个文件，{} 个未动',
   '{} files written, {} left as it is': '已改写 {} 个文件，{} 个未动',
   '{} files written, {} left as they are': '已改写 {} 个文件，{} 个未动',
+
+  // check
+  'not one of these names has an address; if this machine is offline, check the network or the proxy and try again':
+    '这些域名一个也解析不了；如果是这台机器没有联网，请检查网络或代理后再试',
 
   // merge
   'say which folders the shards have left': '请写出各分片留下的文件夹',
