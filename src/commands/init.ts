@@ -71,7 +71,13 @@ jobs:
         with:
           node-version: '22'
       - name: Check the links
-        run: npx --yes linkark@${VERSION} check --time-budget 90m --fail-on never --format compact --format "markdown=$RUNNER_TEMP/report.md"
+        id: check
+        run: |
+          code=0
+          npx --yes linkark@${VERSION} check --time-budget 90m --fail-on never --format compact --format "markdown=$RUNNER_TEMP/report.md" || code=$?
+          echo "code=$code" >> "$GITHUB_OUTPUT"
+          # 3 is a source that could not be read: the rest was visited and is kept before the job fails.
+          if [ "$code" -ne 3 ] || [ ! -f "$RUNNER_TEMP/report.md" ]; then exit "$code"; fi
       - name: Show the report
         if: always()
         run: if [ -f "$RUNNER_TEMP/report.md" ]; then cat "$RUNNER_TEMP/report.md" >> "$GITHUB_STEP_SUMMARY"; fi
@@ -97,6 +103,9 @@ jobs:
             sleep "$((attempt * 3))"
           done
           exit 1
+      - name: Fail where a source could not be read
+        if: steps.check.outputs.code == '3'
+        run: exit 3
 `;
 
 const LIST = `# 阅读清单 / Reading list

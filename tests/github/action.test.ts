@@ -22,6 +22,7 @@ let action: string;
 beforeAll(async () => {
   world = await startWorld();
   world.on(at('good'), plainPage('good', 'A sentence that stays as it is. '.repeat(20)));
+  world.on(at('fine'), plainPage('fine', 'Another sentence that stays as it is. '.repeat(20)));
   world.on(at('bad'), text('Gone', 410));
   hub = createHub({});
   // The action lies where the runner puts it; the repository that uses it is another one, without any of our files.
@@ -139,6 +140,20 @@ describe('the package, installed in an empty repository', () => {
     expect(result.summary).toContain('1 link: 1 alive');
     expect(hub.git(['log', '--format=%s', 'own'])).toMatch(/^Archive of \d{4}-\d\d-\d\d\nBegin with linkark\n$/);
     expect(hub.git(['ls-tree', '-r', '--name-only', 'own'])).toContain('archive/status.json');
+  });
+
+  test('where a source can not be read it keeps the rest, and fails', async () => {
+    writeFileSync(join(empty, 'sources/old.md'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x0a]));
+    writeFileSync(join(empty, 'sources/reading.md'), `[mine](${at('good')})\n[other](${at('fine')})\n`);
+    const result = await runJob(stepsOf(join(empty, '.github/workflows/linkark.yml'), 'check'), {
+      folder: empty,
+      temp: join(hub.folder, 'temp-init-3'),
+      env: { ...hub.env, ...world.env },
+      contexts: { 'github.ref_name': 'own' },
+    });
+    expect(result.conclusion).toBe('failure');
+    expect(result.step('Fail where a source could not be read').code).toBe(3);
+    expect(hub.git(['show', 'own:archive/status.json'])).toContain(at('fine'));
   });
 });
 
