@@ -246,3 +246,8 @@ describe('the file itself', () => {
     expect(file.concurrency).toMatchObject({ 'cancel-in-progress': false });
   });
 });
+
+test('what a night kept is published: a push with the token of the job starts no workflow by itself', () => {
+  const { on } = readYaml('.github/workflows/pages.yml');
+  expect(on).toMatchObject({ workflow_run: { workflows: [readYaml(FILE).name], types: ['completed'] } });
+});
