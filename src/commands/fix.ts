@@ -76,12 +76,16 @@ function closing(
   written: boolean,
   waiting: number,
 ): string {
-  if (changed + refused === 0 && waiting > 0)
-    return `nothing to mend; ${waiting} failing ${waiting === 1 ? 'link is' : 'links are'} not dead yet`;
-  if (changed + refused === 0) return 'nothing to mend';
+  if (changed + refused === 0) return nothingToMend(waiting);
   const files = `${changed} ${changed === 1 ? 'file' : 'files'}`;
   const left = refused === 0 ? '' : `, ${refused} left as ${refused === 1 ? 'it is' : 'they are'}`;
   return written ? `${files} written${left}` : `${files} would change; --write writes ${changed === 1 ? 'it' : 'them'}`;
+}
+
+function nothingToMend(waiting: number): string {
+  if (waiting === 0) return 'nothing to mend';
+  if (waiting === 1) return 'nothing to mend; 1 failing link is not dead yet';
+  return `nothing to mend; ${waiting} failing links are not dead yet`;
 }
 
 /** The new text of one source, or null where nothing changes. */
